@@ -1,0 +1,1 @@
+"""What the findings are worth, measured against gold: run with ``make gate``."""

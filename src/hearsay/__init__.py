@@ -1,0 +1,72 @@
+"""hearsay: who said what to whom, when, and according to whom, across many accounts of the same event.
+
+Four verbs: `read` files into documents, `annotate` each by itself, `collate` them, or `trace` for all of it at once.
+
+>>> import hearsay
+>>> hearsay.__all__
+['annotate', 'collate', 'read', 'trace']
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from hearsay.model import Annotations, Collation, Document, Dossier
+    from hearsay.readers import Reading
+
+__all__ = ["annotate", "collate", "read", "trace"]
+
+
+class _FrontDoor(ModuleType):
+    """Keeps the verbs `annotate` and `collate` callable: importing the packages of the same names would rebind them."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (name in __all__ and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _FrontDoor
+
+
+def read(paths: Iterable[str | os.PathLike[str]], *, progress: Callable[[int, int], None] | None = None) -> Reading:
+    """Read files and folders; see `hearsay.readers.read`."""
+    from hearsay import readers
+
+    return readers.read(paths, progress=progress)
+
+
+def annotate(
+    documents: Iterable[Document], *, progress: Callable[[int], None] | None = None
+) -> tuple[Annotations, ...]:
+    """Find what each document shows by itself; see `hearsay.annotate.annotate`."""
+    from hearsay.annotate import annotate as annotate_documents
+
+    return annotate_documents(documents, progress=progress)
+
+
+def collate(annotations: Sequence[Annotations]) -> Collation:
+    """Lay annotated documents side by side; see `hearsay.collate.collate`."""
+    from hearsay.collate import collate as collate_annotations
+
+    return collate_annotations(annotations)
+
+
+def trace(paths: Iterable[str | os.PathLike[str]], *, about: str | None = None) -> Dossier:
+    """Read, annotate, collate and gather a dossier.
+
+    Raises `hearsay.errors.NothingReadError` when none of `paths` could be read; what could not be is in ``problems``.
+    """
+    from hearsay.dossier import dossier
+    from hearsay.errors import NothingReadError
+
+    reading = read(paths)
+    if not reading.documents:
+        raise NothingReadError(
+            "; ".join(f"{p.path}: {p.what}: {p.why}" for p in reading.problems) or "no input was given"
+        )
+    return dossier(collate(annotate(reading.documents)), reading.problems, about)

@@ -1,0 +1,358 @@
+"""Mentions by name: people, organisations, places, documents.
+
+A run of capitalised words is a candidate; small closed tables and what stands around it say what kind of thing it is.
+A learned head takes over where it is better; this holds the shape.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from hearsay.language.gazetteer import BODY_WORDS, DOCUMENT_WORDS, demonyms, given_names, places
+from hearsay.language.noun_phrases import CALENDAR, CLAUSE_WORDS, PREPOSITIONS
+from hearsay.language.pointers import Name
+from hearsay.language.roles import BODY_NOUNS, PAPER_NOUNS, PERSON_NOUNS, TITLES
+from hearsay.language.words import Word, is_content, words
+from hearsay.model import EntityKind
+from hearsay.text import Span
+
+_JOINERS = frozenset("of the and for de von van der den la le du da di dos al el bin ibn ben del y".split())
+_NAME_JOINERS = frozenset("de von van der den la le du da di dos al el bin ibn ben del y".split())
+_LEADING = frozenset("mr mrs ms miss dr sir lord dame then-president".split())
+_NOT_NAMES = frozenset(
+    "i i'm i've i'll i'd ok yes no oh well hello thanks thank please god sunday english internet christmas easter islam christian muslim jewish catholic "
+    "speaking asked according read more photo image video watch related advertisement copyright updated published".split()
+)
+_POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
+
+
+def names(
+    text: str,
+    paragraphs: Sequence[Span],
+    sentences: Sequence[Span],
+    owner: Span | None = None,
+    publisher: str | None = None,
+) -> tuple[Name, ...]:
+    """The names in `text`, in order, none overlapping another.
+
+    `owner` is the span of a credit line that names whose the text is, an address or an outlet; `publisher` the outlet the
+    page names as its own. Both are organisations wherever they are named.
+    """
+    found = _capitalised(text, paragraphs, sentences)
+    outlets = {_plain(publisher)} if publisher else set()
+    if owner is not None:
+        shown = _outlet(owner.of(text))
+        outlets.add(_plain(shown))
+        named = Name(
+            span=owner,
+            core=owner,
+            name=shown,
+            title=None,
+            kind="organisation",
+            evidence="named as owner in the credit line",
+        )
+        found = sorted([n for n in found if not n.span.overlaps(owner)] + [named], key=lambda n: n.span)
+    return tuple(
+        replace(n, kind="organisation", evidence="an outlet named in the credit line or the metadata")
+        if _plain(n.name) in outlets
+        else n
+        for n in found
+    )
+
+
+def _plain(name: str) -> str:
+    return name.casefold().removeprefix("the ").strip()
+
+
+def _outlet(owner: str) -> str:
+    """An address without what only a browser needs.
+
+    >>> _outlet("https://www.harbour.example/"), _outlet("The Courier")
+    ('harbour.example', 'The Courier')
+    """
+    return (
+        re.sub(r"^(?:https?://)?(?:www\.)?", "", owner).rstrip("/.,") if re.match(r"https?://|www\.", owner) else owner
+    )
+
+
+def _capitalised(text: str, paragraphs: Sequence[Span], sentences: Sequence[Span]) -> list[Name]:
+    tokens = words(text)
+    starts = {s.start for s in sentences} | {p.start for p in paragraphs}
+    seen_lower = {w.text for w in tokens if w.text[0].islower()}
+    inner_capitals = {
+        w.text
+        for i, w in enumerate(tokens)
+        if w.text[0].isupper() and w.span.start not in starts and i and tokens[i - 1].text not in "“\"'‘:."
+    }
+    loud = {i for i, p in enumerate(paragraphs) if _loud(p.of(text))}
+    shouting = _title_case_lines(tokens, paragraphs)
+    out: list[Name] = []
+    at = 0
+    line = 0
+    while at < len(tokens):
+        token = tokens[at]
+        while line < len(paragraphs) and paragraphs[line].end <= token.span.start:
+            line += 1
+        if not _capital(token):
+            at += 1
+            continue
+        if token.text.isupper() and line in loud:
+            at += 1  # a line in capitals: a capital says nothing there
+            continue
+        stop = _run(text, tokens, at)
+        first, last = at, stop
+        at = stop
+        opening = token.span.start in starts or (first and tokens[first - 1].text in ("“", '"', "‘", "'", ":", "—"))
+        if opening and not _kept_at_start(tokens, first, last, inner_capitals, seen_lower):
+            first += 1
+            while first < last and not _capital(tokens[first]):
+                first += 1
+        if first >= last:
+            continue
+        if line < len(paragraphs) and line in shouting and not _known(text, tokens, first, last, inner_capitals):
+            continue
+        name = _name(text, tokens, first, last)
+        if name is not None:
+            out.append(name)
+    return out
+
+
+def _loud(line: str) -> bool:
+    """Whether a line is set in capitals, whole or for the most part."""
+    letters = [c for c in line if c.isalpha()]
+    return len(letters) >= 8 and sum(c.isupper() for c in letters) > 0.7 * len(letters)
+
+
+def _capital(word: Word) -> bool:
+    return word.text[0].isupper() and word.lower not in CALENDAR and word.text != "I"
+
+
+def _run(text: str, tokens: Sequence[Word], at: int) -> int:
+    """Index after the run of name words that begins at `at`."""
+    stop = at + 1
+    if tokens[at].text.endswith(("'s", "’s", "s’", "s'")):
+        return stop
+    while stop < len(tokens):
+        gap = text[tokens[stop - 1].span.end : tokens[stop].span.start]
+        word = tokens[stop]
+        if "\n" in gap or len(gap) > 2:
+            break
+        if _capital(word):
+            stop += 1
+            if word.text.endswith(("'s", "’s", "s’")):
+                break
+            continue
+        if (
+            word.text == "."
+            and (len(tokens[stop - 1].text) == 1 or tokens[stop - 1].lower in TITLES)
+            and stop + 1 < len(tokens)
+            and _capital(tokens[stop + 1])
+        ):
+            stop += 1
+            continue
+        if word.text == "&" and stop + 1 < len(tokens) and _capital(tokens[stop + 1]):
+            stop += 1
+            continue
+        if word.lower in _JOINERS and stop + 1 < len(tokens):
+            ahead = stop
+            while ahead < len(tokens) and tokens[ahead].lower in _JOINERS and ahead - stop < 2:
+                ahead += 1
+            if (
+                tokens[stop].lower == "of"
+                and tokens[stop - 1].lower in _OFFICES
+                and ahead < len(tokens)
+                and _capital(tokens[ahead])
+            ):
+                stop = ahead + 1
+                continue
+            joins = ahead < len(tokens) and _capital(tokens[ahead]) and _joinable(tokens, at, stop, ahead)
+            if joins:
+                stop = ahead + 1
+                continue
+        break
+    return stop
+
+
+_OFFICES = frozenset(
+    "secretary minister president speaker secretary-general governor mayor chief premier leader commissioner".split()
+)
+
+
+def _joinable(tokens: Sequence[Word], at: int, stop: int, ahead: int) -> bool:
+    """Whether small words at `stop` hold one name together: "Bank of Vele", "Ministry of Roads and Bridges"; not "Lind and Vele"."""
+    joiners = [tokens[i].lower for i in range(stop, ahead)]
+    bodies = any(tokens[i].lower in BODY_WORDS | DOCUMENT_WORDS for i in range(at, stop))
+    if joiners == ["and"]:
+        return bodies and any(tokens[i].lower == "of" for i in range(at, stop))
+    if joiners[0] == "of":
+        return bodies or tokens[stop - 1].lower in (
+            "university",
+            "house",
+            "republic",
+            "isle",
+            "bank",
+            "city",
+            "duke",
+            "prince",
+            "union",
+            "league",
+            "court",
+        )
+    if joiners[0] == "for":
+        return bodies
+    return all(j in _NAME_JOINERS for j in joiners) or (joiners[0] in _NAME_JOINERS)
+
+
+def _kept_at_start(tokens: Sequence[Word], first: int, last: int, inner: set[str], lower: set[str]) -> bool:
+    word = tokens[first]
+    if not is_content(word.lower) or word.lower in _NOT_NAMES | CLAUSE_WORDS | PREPOSITIONS | _COMMON:
+        return False
+    plain = _POSSESSIVE.sub("", word.text)
+    if word.text in inner or plain in inner or plain in places() or plain in demonyms():
+        return True
+    if word.lower in given_names() or word.lower in TITLES or (word.text.isupper() and len(word.text) > 1):
+        return True
+    if last - first >= 2:
+        return word.text.lower() not in lower and not word.lower.endswith(("ing", "ly"))
+    return (
+        word.text.lower() not in lower
+        and not word.lower.endswith(("ing", "ly", "ed", "s"))
+        and len(word.text) > 3
+        and word.lower not in _COMMON
+    )
+
+
+_COMMON = frozenset(
+    "after another also although asked because before both despite during earlier every even few first following here however inside instead just last later like "
+    "many meanwhile more most much never nobody nothing officials once only people perhaps police recent second several since some still such then there these "
+    "they thing this those three today tomorrow tonight under unlike until what when where while with within without yesterday critics residents doctors "
+    "experts women children voters protest leave life time truth nice good great home back high next none therefore thus hence moreover nevertheless nonetheless otherwise present half four five six seven eight nine ten anybody anyone everybody everyone somebody someone speaking commenting according above below across along among around".split()
+)
+
+
+def _title_case_lines(tokens: Sequence[Word], paragraphs: Sequence[Span]) -> set[int]:
+    """Indices of paragraphs in which nearly every word has a capital: there a capital says nothing."""
+    out: set[int] = set()
+    at = 0
+    for index, paragraph in enumerate(paragraphs):
+        total = capitals = 0
+        while at < len(tokens) and tokens[at].span.start < paragraph.end:
+            if tokens[at].text[0].isalpha() and is_content(tokens[at].lower):
+                total += 1
+                capitals += tokens[at].text[0].isupper()
+            at += 1
+        if total >= 4 and capitals >= 0.75 * total:
+            out.add(index)
+    return out
+
+
+def _known(text: str, tokens: Sequence[Word], first: int, last: int, inner: set[str]) -> bool:
+    return last - first <= 3 and all(
+        tokens[i].text in inner or tokens[i].lower in given_names() or not tokens[i].is_word for i in range(first, last)
+    )
+
+
+def _name(text: str, tokens: Sequence[Word], first: int, last: int) -> Name | None:
+    whole = Span(tokens[first].span.start, tokens[last - 1].span.end)
+    possessive = _POSSESSIVE.search(whole.of(text))
+    if possessive is not None and (
+        tokens[last - 1].text.endswith(("'s", "’s")) or tokens[last - 1].lower.endswith("s'")
+    ):
+        whole = Span(whole.start, whole.end - len(possessive.group()))
+    core_first = first
+    for index in range(first, last - 1):
+        word = tokens[index].lower.rstrip(".")
+        if word in TITLES or (word in PERSON_NOUNS and index + 1 < last):
+            core_first = index + 1
+            if index + 3 < last and tokens[index + 1].lower == "of" and word in _OFFICES:
+                core_first = index + 3
+    while core_first < last - 1 and tokens[core_first].text == ".":
+        core_first += 1
+    has_title = core_first > first
+    core = Span(tokens[core_first].span.start, whole.end)
+    shown = core.of(text).replace("\n", " ")
+    if len(shown) < 2 and not shown.isupper():
+        return None
+    parts = [tokens[i] for i in range(core_first, last) if tokens[i].is_word and tokens[i].lower not in _JOINERS]
+    if not parts or (len(parts) == 1 and (parts[0].lower in _NOT_NAMES or not is_content(parts[0].lower))):
+        return None
+    if (
+        len(parts) == 1
+        and not has_title
+        and (parts[0].lower in TITLES | PERSON_NOUNS)
+        and parts[0].lower not in given_names()
+    ):
+        return None
+    kind, evidence = _kind(shown, parts, has_title)
+    ahead = text[whole.end : whole.end + 1]
+    if (
+        ahead
+        and ahead in "'’”\""
+        and re.search(r"['‘“\"](?:The |A )?$", text[max(0, whole.start - 5) : whole.start])
+        and len(parts) > 1
+    ):
+        kind, evidence = "document", "a title in quotation marks"
+    title = text[whole.start : core.start].strip() or None
+    if kind in ("organisation", "place", "document") and title is not None:
+        core, shown, title = whole, whole.of(text), None
+    if kind == "unknown" and shown in demonyms():
+        return None
+    return Name(span=whole, core=core, name=shown, title=title, kind=kind, evidence=evidence)
+
+
+def _kind(shown: str, parts: Sequence[Word], has_title: bool) -> tuple[EntityKind, str]:
+    lower = [_POSSESSIVE.sub("", p.lower) for p in parts]
+    plain = shown
+    if plain in places():
+        return "place", "listed as a place"
+    if any(w in DOCUMENT_WORDS for w in lower[-1:]) and len(parts) > 1:
+        return "document", f"ends in “{parts[-1].text}”"
+    if any(w in BODY_WORDS or (w in BODY_NOUNS and len(parts) > 1) for w in lower):
+        return "organisation", "holds a word for a body"
+    if any(w in PAPER_NOUNS for w in lower[-1:]):
+        return "document", f"ends in “{parts[-1].text}”"
+    if has_title:
+        return "person", "follows a title"
+    if lower[0] in given_names() and len(parts) >= 2:
+        return "person", "begins with a given name"
+    if len(parts) == 1:
+        word = parts[0].text
+        if word.isupper() and 2 <= len(word.replace(".", "")) <= 6:
+            return "organisation", "an acronym"
+        if lower[0] in given_names():
+            return "person", "is a given name"
+        return "unknown", "one capitalised word"
+    if (
+        2 <= len(parts) <= 4
+        and all(p.text[:1].isupper() and not p.text.isupper() for p in parts)
+        and not any(w in PERSON_NOUNS for w in lower[-1:])
+    ):
+        if lower[-1] in (
+            "street",
+            "road",
+            "avenue",
+            "river",
+            "island",
+            "islands",
+            "lake",
+            "bay",
+            "harbour",
+            "harbor",
+            "county",
+            "valley",
+            "beach",
+            "bridge",
+            "square",
+            "park",
+            "airport",
+            "mountain",
+            "sea",
+            "ocean",
+        ):
+            return "place", f"ends in “{parts[-1].text}”"
+        if parts[0].text in demonyms() or parts[0].text in places():
+            return "unknown", "begins with a place"
+        return "person", "two or more capitalised words"
+    return "unknown", "capitalised words"

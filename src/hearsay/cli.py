@@ -1,0 +1,242 @@
+"""The command line: arguments in, a rendering out. Results go to standard output or a file, all else to standard error."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from hearsay.model import Dossier, Problem
+
+FORMATS = ("terminal", "html", "markdown", "json")
+_BY_ENDING = {
+    ".html": "html",
+    ".htm": "html",
+    ".json": "json",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".txt": "terminal",
+}
+_CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+@click.group(context_settings=_CONTEXT)
+@click.version_option(package_name="hearsay")
+def main() -> None:
+    """Lay many accounts of one event side by side: who said what to whom, when, and according to whom.
+
+    Works offline; every line it prints opens at its exact place in a source.
+
+    \b
+    Examples:
+      hearsay trace examples/starrow-gates -o dossier.html
+      hearsay trace papers/ --about "river gates" --format markdown
+      hearsay trace page.html minutes.txt --format json > findings.json
+      hearsay read papers/
+    """
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option(
+    "--about",
+    metavar="WORDS",
+    help="Lead with the events these words fit; without it, with the event that most documents tell of.",
+)
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    type=click.Path(dir_okay=False),
+    help="Write to FILE, whole or not at all, instead of standard output.",
+)
+@click.option(
+    "--format", "form", type=click.Choice(FORMATS), help="Form of the result. Default: by FILE's ending, else terminal."
+)
+@click.option("--quiet", is_flag=True, help="No progress on standard error.")
+def trace(paths: tuple[str, ...], about: str | None, output: str | None, form: str | None, quiet: bool) -> None:
+    """Make a dossier of files and folders.
+
+    PATH is a text file (with NAME.meta.json beside it for what it does not say of itself), an HTML page, a JSONL file with one
+    document a line, or a folder of these. What cannot be read is named, and the rest goes on.
+
+    \b
+    Examples:
+      hearsay trace examples/starrow-gates
+      hearsay trace examples/starrow-gates -o dossier.html
+      hearsay trace examples/starrow-gates --about "shared gauge" --format markdown
+      hearsay trace articles.jsonl.gz --format json -o findings.json
+
+    \b
+    Exit status:
+      0  done; what could not be read is on standard error and in the result
+      1  nothing could be read
+      2  wrong usage
+    """
+    form = form or (_BY_ENDING.get(Path(output).suffix.lower()) if output else None) or "terminal"
+    if output is not None and not Path(output).absolute().parent.is_dir():
+        raise click.BadParameter(f"the folder of {output} does not exist; make it first", param_hint="--output")
+    with _bar(quiet) as step:
+        made = _trace(paths, about, step)
+        step("writing", 0, 1)
+        text = _render(made, form, to_file=output is not None)
+        step("writing", 1, 1)
+    _complain(made.problems)
+    if about is not None and not made.lead:
+        click.echo(
+            f"hearsay: no event fits “{about}”; the result has no leading event. Try fewer or other words.", err=True
+        )
+    _put(text, output)
+    if output is not None:
+        click.echo(f"hearsay: {len(made.collation.annotations)} documents; wrote {output}", err=True)
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+def read(paths: tuple[str, ...]) -> None:
+    """Show what was read, before anything is inferred: one block a document, then what could not be read.
+
+    \b
+    Examples:
+      hearsay read examples/starrow-gates
+      hearsay read page.html
+    """
+    from hearsay import readers
+    from hearsay.render import reading
+
+    found = readers.read(paths)
+    _complain(found.problems)
+    if not found.documents:
+        _nothing()
+    _put(reading.render(found.documents, found.problems), None)
+
+
+@main.command()
+def schema() -> None:
+    """Print the JSON Schema of what ``trace --format json`` gives.
+
+    \b
+    Example:
+      hearsay schema > hearsay-1.json
+    """
+    from hearsay.render import schema as published
+
+    _put(published.text(), None)
+
+
+Step = Callable[[str, int, int], None]
+
+
+def _trace(paths: tuple[str, ...], about: str | None, step: Step) -> Dossier:
+    from hearsay import readers
+    from hearsay.annotate import annotate
+    from hearsay.collate import collate
+    from hearsay.dossier import dossier
+
+    reading = readers.read(paths, progress=lambda done, total: step("reading", done, total))
+    if not reading.documents:
+        _complain(reading.problems)
+        _nothing()
+    total = len(reading.documents)
+    annotations = annotate(reading.documents, progress=lambda done: step("annotating", done, total))
+    step("collating", 0, 1)
+    collation = collate(annotations)
+    step("collating", 1, 1)
+    return dossier(collation, reading.problems, about)
+
+
+def _render(made: Dossier, form: str, *, to_file: bool) -> str:
+    if form == "html":
+        from hearsay.render import html
+
+        return html.render(made)
+    if form == "json":
+        from hearsay.render import json
+
+        return json.render(made)
+    if form == "markdown":
+        from hearsay.render import markdown
+
+        return markdown.render(made)
+    from shutil import get_terminal_size
+
+    from hearsay.render import terminal
+
+    screen = sys.stdout.isatty() and not to_file
+    colour = screen and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return terminal.render(made, width=min(120, get_terminal_size((100, 24)).columns) if screen else 100, colour=colour)
+
+
+def _complain(problems: tuple[Problem, ...]) -> None:
+    for p in problems:
+        place = f"{p.path}#{p.record}" if p.record else p.path
+        click.echo(f"hearsay: {_plain(place)}: {_plain(p.what)}: {_plain(p.why)}", err=True)
+
+
+def _plain(text: str) -> str:
+    from hearsay.render.visible import visible
+
+    return visible(text)
+
+
+def _nothing() -> None:
+    click.echo("hearsay: nothing could be read; see the lines above", err=True)
+    sys.exit(1)
+
+
+def _put(text: str, output: str | None) -> None:
+    """Write a whole file by renaming a finished one into its place, or print."""
+    if output is None:
+        try:
+            sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+            sys.stdout.flush()
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return
+    target = Path(output)
+    handle, name = tempfile.mkstemp(dir=target.absolute().parent, prefix=f".{target.name}.", suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(text.encode("utf-8", "replace"))
+        umask = os.umask(0)
+        os.umask(umask)
+        Path(name).chmod(0o666 & ~umask)
+        Path(name).replace(target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
+def _bar(quiet: bool) -> Iterator[Step]:
+    """A progress bar with the time left, on a standard error that is a screen; else nothing."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda what, done, total: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+    console = Console(stderr=True, no_color=bool(os.environ.get("NO_COLOR")))
+    with Progress(
+        TextColumn("{task.description:<11}"),
+        BarColumn(),
+        TextColumn("{task.percentage:>3.0f}%"),
+        TimeRemainingColumn(),
+        console=console,
+        transient=True,
+    ) as progress:
+        tasks = {}
+
+        def step(what: str, done: int, total: int) -> None:
+            if what not in tasks:
+                tasks[what] = progress.add_task(what, total=max(total, 1))
+            progress.update(tasks[what], completed=done, total=max(total, 1))
+
+        yield step

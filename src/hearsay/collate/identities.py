@@ -1,0 +1,165 @@
+"""Which entities of different documents are one: joined by name and company, never by surname alone.
+
+Two full names join when their parts fit. A single surname joins the full name it fits best among documents that name the same
+others; where two fit as well, it stays apart. Unnamed people ("an official") are never joined with anybody.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from hearsay.language.grouping import Groups
+from hearsay.language.people import fits, parts
+from hearsay.model import Annotations, Entity, EntityKind, Place, Reason
+from hearsay.text import Span
+
+COMPANY = 2  # names that two documents must share for a surname in one to be the full name in the other
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Candidate:
+    entity: Entity
+    document: str
+    parts: tuple[str, ...]
+
+
+def entities(annotations: Sequence[Annotations]) -> tuple[tuple[Entity, ...], Mapping[str, str]]:
+    """The entities across documents, each keyed by its smallest member, and the map from members to them."""
+    by_id = {e.id: e for a in annotations for e in a.entities}
+    company = {a.document.id: _company(a) for a in annotations}
+    groups = Groups(by_id)
+    reasons: dict[str, list[Reason]] = defaultdict(list)
+    people, others = _candidates(annotations)
+
+    for group in others.values():
+        for entity in group[1:]:
+            groups.join(group[0].id, entity.id)
+    full: dict[str, list[_Candidate]] = defaultdict(list)
+    short: list[_Candidate] = []
+    for candidate in people:
+        if len(candidate.parts) > 1:
+            full[candidate.parts[-1]].append(candidate)
+        else:
+            short.append(candidate)
+    for same in full.values():
+        _join_full(same, groups)
+    for candidate in short:
+        match = _best(candidate, full.get(candidate.parts[0], ()), groups, company)
+        if match is None:
+            continue
+        _join(
+            candidate,
+            match,
+            groups,
+            reasons,
+            f"“{candidate.entity.name}” fits “{match.entity.name}”, and both documents name the same others",
+        )
+    alone: dict[str, list[_Candidate]] = defaultdict(list)
+    for candidate in short:
+        if groups.size(candidate.entity.id) == 1:
+            alone[candidate.parts[0]].append(candidate)
+    for same_name in alone.values():
+        for i, candidate in enumerate(same_name):
+            for other in same_name[:i]:
+                if len(company[candidate.document] & company[other.document]) >= COMPANY:
+                    groups.join(candidate.entity.id, other.entity.id)
+                    break
+    return _fold(by_id, groups, reasons)
+
+
+def _candidates(annotations: Sequence[Annotations]) -> tuple[list[_Candidate], dict[tuple[str, str], list[Entity]]]:
+    people: list[_Candidate] = []
+    others: dict[tuple[str, str], list[Entity]] = defaultdict(list)
+    for a in sorted(annotations, key=lambda a: a.document.source_id):
+        for entity in a.entities:
+            if not any(m.form == "name" for m in entity.mentions):
+                continue
+            if entity.kind in ("person", "unknown") and parts(entity.name):
+                people.append(_Candidate(entity=entity, document=a.document.id, parts=parts(entity.name)))
+            elif entity.kind in ("organisation", "place", "document"):
+                others[entity.kind, entity.name.casefold().replace(".", "").removeprefix("the ")].append(entity)
+    return people, others
+
+
+def _company(a: Annotations) -> frozenset[str]:
+    """What a document names, each by its last word, so that a surname and a full name count as the same company."""
+    return frozenset(
+        parts(e.name)[-1] for e in a.entities if any(m.form == "name" for m in e.mentions) and parts(e.name)
+    )
+
+
+def _join_full(same: Sequence[_Candidate], groups: Groups) -> None:
+    exact: dict[tuple[str, ...], _Candidate] = {}
+    for candidate in same:
+        first = exact.setdefault(candidate.parts, candidate)
+        groups.join(first.entity.id, candidate.entity.id)
+    kinds = list(exact.values())
+    for candidate in kinds:
+        longer = [
+            o
+            for o in kinds
+            if o is not candidate
+            and len(o.parts) >= len(candidate.parts)
+            and fits(candidate.entity.name, o.entity.name)
+        ]
+        roots = {groups.root(o.entity.id) for o in longer}
+        if longer and len(roots) == 1:
+            groups.join(candidate.entity.id, longer[0].entity.id)
+
+
+def _best(
+    candidate: _Candidate, full: Sequence[_Candidate], groups: Groups, company: Mapping[str, frozenset[str]]
+) -> _Candidate | None:
+    own = company[candidate.document] - {candidate.parts[0]}
+    scores: dict[str, tuple[int, _Candidate]] = {}
+    for other in full:
+        if other.document == candidate.document:
+            return None  # there the surname was weighed against it already
+        score = len(own & company[other.document])
+        root = groups.root(other.entity.id)
+        if score >= COMPANY and score > scores.get(root, (0, other))[0]:
+            scores[root] = (score, other)
+    ranked = sorted(scores.values(), key=lambda x: (-x[0], x[1].entity.id))
+    if not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
+        return None
+    return ranked[0][1]
+
+
+def _join(a: _Candidate, b: _Candidate, groups: Groups, reasons: dict[str, list[Reason]], why: str) -> None:
+    groups.join(a.entity.id, b.entity.id)
+    places = (Place(document=a.document, span=_first(a.entity)), Place(document=b.document, span=_first(b.entity)))
+    reasons[a.entity.id].append(Reason(of="identity", why=why, anchors=places))
+
+
+def _first(entity: Entity) -> Span:
+    return entity.mentions[0].span
+
+
+def _fold(
+    by_id: Mapping[str, Entity], groups: Groups, reasons: Mapping[str, list[Reason]]
+) -> tuple[tuple[Entity, ...], Mapping[str, str]]:
+    out: list[Entity] = []
+    mapped: dict[str, str] = {}
+    for members in groups.all():
+        key = members[0]
+        whole = [by_id[m] for m in members]
+        best = max(whole, key=lambda e: (len(parts(e.name)), e.kind == "person", len(e.name), e.name))
+        known: list[EntityKind] = [e.kind for e in whole if e.kind != "unknown"]
+        kind: EntityKind = min(set(known), key=lambda k: (-known.count(k), k)) if known else "unknown"
+        out.append(
+            replace(
+                best,
+                id=key,
+                kind=kind,
+                mentions=tuple(
+                    replace(m, entity=key)
+                    for m in sorted((m for e in whole for m in e.mentions), key=lambda m: (m.document, m.span, m.form))
+                ),
+                reasons=tuple(dict.fromkeys(r for e in whole for r in (*e.reasons, *reasons.get(e.id, ())))),
+                members=tuple(members),
+            )
+        )
+        mapped.update(dict.fromkeys(members, key))
+    return tuple(sorted(out, key=lambda e: e.id)), mapped

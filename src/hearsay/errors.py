@@ -1,0 +1,40 @@
+"""What can go wrong, in one small tree. Each error says what was wrong with which input, and what to do."""
+
+from __future__ import annotations
+
+
+class HearsayError(Exception):
+    """The root: everything that hearsay raises on purpose."""
+
+
+class InputError(HearsayError):
+    """An input that cannot be read: which, why, and what to do about it.
+
+    `record` names the part of the input (a line, a member of an archive), where it is only a part.
+    """
+
+    def __init__(self, path: str, what: str, why: str, record: str | None = None) -> None:
+        super().__init__(f"{path}{'#' + record if record else ''}: {what}: {why}")
+        self.path, self.what, self.why, self.record = path, what, why, record
+
+
+class NothingReadError(HearsayError):
+    """None of the inputs could be read."""
+
+
+class TextError(HearsayError):
+    """A fault at a place of a text; shows the line with the place underlined.
+
+    >>> print(TextError("the date does not exist", "Signed on 30 February.", 10, 21))
+    the date does not exist
+      Signed on 30 February.
+                ~~~~~~~~~~~^
+    """
+
+    def __init__(self, what: str, text: str, start: int, end: int) -> None:
+        begin = text.rfind("\n", 0, start) + 1
+        stop = text.find("\n", start)
+        line = text[begin : stop if stop >= 0 else len(text)]
+        width = max(0, min(end, begin + len(line)) - start)
+        super().__init__(f"{what}\n  {line}\n  {' ' * (start - begin)}{'~' * width}^")
+        self.what, self.start, self.end = what, start, end

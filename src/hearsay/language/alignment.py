@@ -1,0 +1,106 @@
+"""Aligning words: runs that two texts share, and the word-level difference of two renditions."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from rapidfuzz.distance import Indel, Levenshtein
+
+from hearsay.language.words import Word, compared, words
+from hearsay.model import DifferenceOp
+from hearsay.text import Span
+
+
+class Run(NamedTuple):
+    """A run of words that two sequences share: where it begins in each, and how long it is."""
+
+    a: int
+    b: int
+    size: int
+
+
+def comparable(text: str, span: Span) -> tuple[tuple[Word, ...], tuple[str, ...]]:
+    """The words of a span, punctuation left out, and the form in which each is compared."""
+    kept = tuple(w for w in words(text, span) if w.is_word)
+    return kept, tuple(compared(w.text) for w in kept)
+
+
+def grams(sequence: Sequence[str], size: int) -> Mapping[tuple[str, ...], list[int]]:
+    """Each run of `size` words with the places where it begins."""
+    out: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for i in range(len(sequence) - size + 1):
+        out[tuple(sequence[i : i + size])].append(i)
+    return out
+
+
+def runs(
+    a: Sequence[str], b: Sequence[str], least: int, index: Mapping[tuple[str, ...], list[int]] | None = None
+) -> tuple[Run, ...]:
+    """Runs of at least `least` words that `a` shares with `b`, greedily longest from left to right in `a`.
+
+    `index` is ``grams(b, least)``, when already made. Work grows with the lengths, not with their product.
+
+    >>> runs("x the lease is ours y".split(), "so the lease is ours".split(), 3)
+    (Run(a=1, b=1, size=4),)
+    """
+    index = grams(b, least) if index is None else index
+    out: list[Run] = []
+    i = 0
+    while i <= len(a) - least:
+        best = Run(i, 0, 0)
+        for j in index.get(tuple(a[i : i + least]), ())[:20]:
+            size = least
+            while i + size < len(a) and j + size < len(b) and a[i + size] == b[j + size]:
+                size += 1
+            if size > best.size:
+                best = Run(i, j, size)
+        if best.size:
+            out.append(best)
+            i += best.size
+        else:
+            i += 1
+    return tuple(out)
+
+
+def shared_words(a: Sequence[str], b: Sequence[str]) -> int:
+    """Length of the longest common subsequence of words."""
+    return int(Indel.normalized_similarity(a, b) * (len(a) + len(b)) / 2 + 0.5)
+
+
+class Step(NamedTuple):
+    """One step of a difference, as half-open ranges of words of each side."""
+
+    op: DifferenceOp
+    a: tuple[int, int]
+    b: tuple[int, int]
+
+
+def steps(a: Sequence[str], b: Sequence[str]) -> tuple[Step, ...]:
+    """How `a` (the rendition) comes from `b` (its witness), word by word, equal runs included.
+
+    >>> [s.op for s in steps("we will go".split(), "we could go now".split())]
+    ['same', 'replaced', 'same', 'dropped']
+    """
+    names: dict[str, DifferenceOp] = {"equal": "same", "replace": "replaced", "delete": "dropped", "insert": "added"}
+    out = []
+    for op in Levenshtein.opcodes(b, a):
+        out.append(Step(names[op.tag], (op.dest_start, op.dest_end), (op.src_start, op.src_end)))
+    return tuple(out)
+
+
+def subsequence(short: Sequence[str], long: Sequence[str]) -> bool:
+    """Whether all of `short` stands in `long` in the same order, with or without words between."""
+    rest = iter(long)
+    return all(word in rest for word in short)
+
+
+def contiguous(short: Sequence[str], long: Sequence[str]) -> int | None:
+    """Where `short` stands in `long` without a gap; ``None`` if nowhere."""
+    if not short:
+        return None
+    for i in range(len(long) - len(short) + 1):
+        if long[i] == short[0] and tuple(long[i : i + len(short)]) == tuple(short):
+            return i
+    return None

@@ -1,0 +1,118 @@
+"""What a noun phrase says of the one it stands for: head noun, modifiers, definite or not."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from hearsay.language.gazetteer import demonyms, places
+from hearsay.language.roles import BODY_NOUNS, PAPER_NOUNS, PERSON_NOUNS, ROLE_NOUNS, singular
+from hearsay.language.words import words
+from hearsay.model import EntityKind
+from hearsay.text import Span
+
+_SPLIT = frozenset(
+    "of for in from at on to with who which that whose during by about working familiar published released issued obtained seen leaked written led based citing speaking close involved interviewed reviewed compiled declassified conducted posted signed".split()
+)
+_ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.I)
+LEADERS = frozenset(
+    "president premier chancellor king queen leader emperor dictator prime-minister minister pope".split()
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Description:
+    """A noun phrase taken apart. `label` is the phrase as printed without its article; `modifiers` are the lower-case
+    words before the head, the place of a demonym added; `long` tells that more follows the head ("… of the council")."""
+
+    label: str
+    head: str
+    plural: bool
+    definite: bool
+    possessive: str | None
+    modifiers: frozenset[str]
+    long: bool
+    kind: EntityKind
+
+
+def describe(text: str, span: Span) -> Description:
+    """Take the noun phrase at `span` apart.
+
+    >>> d = describe("the Russian leader", Span(0, 18))
+    >>> d.head, d.definite, sorted(d.modifiers)
+    ('leader', True, ['russia', 'russian'])
+    """
+    tokens = [w for w in words(text, span) if w.is_word]
+    cut = next((i for i, w in enumerate(tokens) if i and w.lower in _SPLIT), len(tokens))
+    core = tokens[:cut] or tokens
+    head = core[-1].lower if core else ""
+    first = core[0].lower if core else ""
+    modifiers = {w.lower for w in core[:-1]} - {"the", "a", "an"}
+    for w in core[:-1]:
+        place = demonyms().get(w.text) or (w.text if w.text in places() else None)
+        if place:
+            modifiers.add(place.casefold())
+    single = singular(head)
+    plural = head != single or head in ("people", "police", "authorities")
+    kind: EntityKind = "unknown"
+    if single in PERSON_NOUNS:
+        kind = "group" if plural else "person"
+    elif single in BODY_NOUNS:
+        kind = "organisation"
+    elif single in PAPER_NOUNS:
+        kind = "document"
+    elif plural or head.endswith("s"):
+        kind = "group"
+    return Description(
+        label=_ARTICLE.sub("", Span(span.start, _label_end(text, span)).of(text)).replace("\n", " ").strip(),
+        head=single,
+        plural=plural,
+        definite=first == "the",
+        possessive=first if first in ("his", "her", "their", "its", "my", "our") else None,
+        modifiers=frozenset(modifiers),
+        long=cut < len(tokens),
+        kind=kind,
+    )
+
+
+_CLAUSE = re.compile(r"\s(?:who|which|that|whose|published|released|issued|obtained|posted|conducted|according)\s")
+
+
+def _label_end(text: str, span: Span) -> int:
+    """Where a label ends: before a clause that only tells more of it."""
+    match = _CLAUSE.search(text, span.start, span.end)
+    return match.start() if match is not None else span.end
+
+
+def roles_around(text: str, span: Span, sentence: Span) -> tuple[frozenset[str], frozenset[str]]:
+    """Role nouns, and the words with them, that the sentence gives to the name at `span`: in a title before it
+    ("deputy minister Lind") or in an apposition after it ("Lind, a veteran diplomat, …").
+    """
+    nouns: set[str] = set()
+    around: set[str] = set()
+    before = words(text, Span(max(sentence.start, span.start - 80), span.start))
+    run = []
+    for w in reversed(before[-8:]):
+        if not w.is_word and w.text not in ("-",):
+            break
+        if w.lower in ("and", "that", "by", "with", "to", "for", "but", "as", "said", "told"):
+            break
+        run.append(w)
+    if run and (singular(run[0].lower) in ROLE_NOUNS or run[0].lower in ROLE_NOUNS):
+        nouns |= {singular(run[0].lower)}
+        around |= {w.lower for w in run}
+        around |= {demonyms()[w.text].casefold() for w in run if w.text in demonyms()}
+    after = text[span.end : min(sentence.end, span.end + 120)]
+    match = re.match(
+        r"(?:['’]s)?,? (?:who (?:is|was|served as|has been) )?(?:an?|the|then|former|who|now)?\b([^.;:()“”\"]{2,110}?)(?:,|$|\)| who | and (?=[A-Z]))",
+        after,
+    )
+    if match is not None and after[:1] == ",":
+        for w in words(match.group()):
+            if singular(w.lower) in ROLE_NOUNS:
+                nouns.add(singular(w.lower))
+            if w.is_word:
+                around.add(w.lower)
+                if w.text in demonyms():
+                    around.add(demonyms()[w.text].casefold())
+    return frozenset(nouns), frozenset(around)

@@ -1,0 +1,250 @@
+"""Finding the noun phrase before or after a verb without a parser: closed classes of words and capitals carry it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hearsay.language.items import Item
+from hearsay.language.roles import ROLE_NOUNS, singular
+
+SUBJECT_PRONOUNS = frozenset(
+    "i he she they we you it who one everyone everybody someone somebody nobody others".split()
+)
+PRONOUNS = SUBJECT_PRONOUNS | frozenset(
+    "me him her them us his hers their theirs my our its your himself herself themselves this that these those which".split()
+)
+DETERMINERS = frozenset(
+    "a an the this these those his her its their my our your some any many several most few both another other each every no all "
+    "two three four five six seven eight nine ten dozens hundreds thousands one's".split()
+)
+AUXILIARIES = frozenset(
+    "has have had is are was were be been being do does did will would shall should can could may might must "
+    "hasn't haven't hadn't isn't aren't wasn't weren't don't doesn't didn't won't wouldn't shouldn't can't couldn't cannot "
+    "he's she's they've he'd she'd they'd we've we'd i've i'd ain't".split()
+)
+ADVERBS = frozenset(
+    "also then later once often never not always still now already even just again further instead soon ever sometimes thus "
+    "meanwhile yet only rather so too both either first previously earlier n't long quite almost nearly all".split()
+)
+PREPOSITIONS = frozenset("of for in from at with to on by near under over against between among within into".split())
+CLAUSE_WORDS = frozenset(
+    "that because as when while if after before although though since unless where whereas until which whose why how what and "
+    "but or nor so than whether whom".split()
+)
+CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
+    "october november december today yesterday tomorrow".split()
+)
+_STOPS = frozenset(',;:.()—–[]?!…"“”')
+
+
+def adverb(item: Item) -> bool:
+    """Whether the item is a word that may stand between a subject and its verb."""
+    return item.lower in ADVERBS or (
+        item.is_word and item.lower.endswith("ly") and not item.capital and len(item.lower) > 4
+    )
+
+
+def skip_back(items: Sequence[Item], at: int) -> int:
+    """Index after the subject: goes left from the verb at `at` over auxiliaries and adverbs."""
+    while at > 0 and items[at - 1].is_word and (items[at - 1].lower in AUXILIARIES or adverb(items[at - 1])):
+        at -= 1
+    return at
+
+
+def before(items: Sequence[Item], end: int) -> int | None:
+    """First index of the noun phrase that ends just before `end`, or ``None`` where no noun phrase stands.
+
+    Takes in an apposition or relative clause between commas: ``Lind, the harbour master, said``.
+    """
+    if end <= 0:
+        return None
+    if items[end - 1].text == ",":
+        return _with_apposition(items, end - 1)
+    return _plain(items, end)
+
+
+def _plain(items: Sequence[Item], end: int) -> int | None:
+    last = items[end - 1]
+    if not last.is_word or last.lower in PREPOSITIONS or last.lower in CLAUSE_WORDS - {"which"}:
+        return None
+    if last.lower in PRONOUNS and last.lower not in (
+        "this",
+        "that",
+        "these",
+        "those",
+        "his",
+        "her",
+        "their",
+        "its",
+        "my",
+    ):
+        return end - 1
+    if last.lower in CALENDAR or last.lower in DETERMINERS - {
+        "some",
+        "many",
+        "several",
+        "most",
+        "few",
+        "both",
+        "another",
+        "all",
+    }:
+        return None
+    start = end - 1
+    while start > 0:
+        word, left = items[start], items[start - 1]
+        if word.lower in DETERMINERS or (word.lower in ROLE_NOUNS and left.lower in CLAUSE_WORDS):
+            jump = _over_preposition(items, start)
+            if jump is None:
+                break
+            start = jump
+            continue
+        if not left.is_word and left.text not in ("'", "’", "-", "&", "/", "$", "%") and left.quotation is None:
+            if left.text == "." and start >= 2 and items[start - 2].capital and len(items[start - 2].text) <= 4:
+                start -= 1
+                continue
+            break
+        if left.quotation is not None or left.lower in CLAUSE_WORDS - {"and"} or left.lower in AUXILIARIES:
+            break
+        if left.lower == "and" and not (start >= 2 and items[start].capital and items[start - 2].capital):
+            break
+        if left.lower in PRONOUNS - DETERMINERS or adverb(left):
+            break
+        if left.lower in PREPOSITIONS:
+            jump = _over_preposition(items, start)
+            if jump is None:
+                break
+            start = jump
+            continue
+        if word.capital and not left.capital and left.lower not in ROLE_NOUNS and left.lower not in DETERMINERS:
+            if left.is_word and not _modifier(left):
+                break
+        if left.lower in CALENDAR and not word.capital:
+            break
+        start -= 1
+    while start < end - 1 and not items[start].is_word and items[start].text not in ("$",):
+        start += 1
+    return start
+
+
+def _modifier(item: Item) -> bool:
+    return item.lower.endswith(("ian", "ese", "ish", "an", "former", "al", "ive")) or item.lower in (
+        "former then ex chief deputy senior top acting prime vice late veteran longtime co-founder".split()
+    )
+
+
+def _over_preposition(items: Sequence[Item], start: int) -> int | None:
+    """Where a phrase "X of Y" goes on to the left of its Y at `start`: the index of X's last word, or ``None``."""
+    if start < 2 or items[start - 1].lower not in ("of", "for", "in", "from", "at", "with", "on", "to"):
+        return None
+    head = items[start - 2]
+    if not head.is_word or head.lower in CLAUSE_WORDS | AUXILIARIES | PREPOSITIONS | PRONOUNS or adverb(head):
+        return None
+    return start - 2
+
+
+def _with_apposition(items: Sequence[Item], comma: int) -> int | None:
+    """The phrase before an apposition that closes at the comma at index `comma`."""
+    for opening in range(comma - 1, max(-1, comma - 40), -1):
+        if items[opening].text in (";", ":", ".") and not (opening and len(items[opening - 1].text) <= 3):
+            return None
+        if items[opening].text != "," or opening + 1 >= comma:
+            continue
+        following = items[opening + 1]
+        head = items[opening - 1] if opening else None
+        if head is None or not head.is_word:
+            return None
+        apposition = (
+            following.lower
+            in (
+                "a",
+                "an",
+                "the",
+                "who",
+                "whose",
+                "which",
+                "one",
+                "his",
+                "her",
+                "its",
+                "their",
+                "then",
+                "former",
+                "himself",
+            )
+            or following.lower in ROLE_NOUNS
+            or following.lower.isdigit()
+            or (following.capital and (head.capital or singular(head.lower) in ROLE_NOUNS) and comma - opening <= 5)
+            or (following.lower in ("speaking", "writing", "citing", "asked", "referring", "appearing", "responding"))
+        )
+        if apposition:
+            return _plain(items, opening)
+    return None
+
+
+def after(items: Sequence[Item], start: int) -> int:
+    """Index after the noun phrase that begins at `start` (``said THE OWNER OF THE SHOP, a veteran, on Monday``);
+    equal to `start` where none stands."""
+    at = start
+    if (
+        at >= len(items)
+        or not items[at].is_word
+        or items[at].lower in CLAUSE_WORDS | CALENDAR | (PREPOSITIONS - {"of"})
+    ):
+        return start
+    if items[at].lower in PRONOUNS - DETERMINERS:
+        return at + 1
+    while at < len(items):
+        item = items[at]
+        if item.quotation is not None:
+            break
+        if item.text == ",":
+            following = items[at + 1] if at + 1 < len(items) else None
+            if following is None or not (
+                following.lower in ("a", "an", "the", "who", "whose", "one") or following.lower in ROLE_NOUNS
+            ):
+                break
+        elif item.lower in CALENDAR or item.text in ";:.?!—–()":
+            if not (
+                item.text == "."
+                and at > start
+                and len(items[at - 1].text) <= 4
+                and items[at - 1].capital
+                and at + 1 < len(items)
+            ):
+                break
+        elif item.lower in (
+            "in",
+            "on",
+            "at",
+            "during",
+            "after",
+            "before",
+            "when",
+            "while",
+            "as",
+            "to",
+            "about",
+            "from",
+            "that",
+            "if",
+            "whether",
+            "last",
+            "earlier",
+            "via",
+            "by",
+        ):
+            if item.lower not in ("of", "for", "at", "in", "from", "to") or not _role_before(items, start, at):
+                break
+        elif at > start and adverb(item) and not item.capital:
+            break
+        at += 1
+    while at > start and not items[at - 1].is_word:
+        at -= 1
+    return at
+
+
+def _role_before(items: Sequence[Item], start: int, at: int) -> bool:
+    """Whether the words from `start` to `at` end in a role noun, which a prepositional phrase completes."""
+    return items[at - 1].lower in ROLE_NOUNS and at - start <= 12

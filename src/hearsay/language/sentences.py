@@ -1,0 +1,28 @@
+"""Sentence boundaries, by the sentencex library, in pieces that keep a page of one endless line cheap."""
+
+from __future__ import annotations
+
+import sentencex
+
+from hearsay.text import Span
+
+LONGEST = 20_000  # code points handed to the splitter at once
+
+
+def boundaries(text: str, within: Span) -> tuple[int, ...]:
+    """Offsets in `text` at which the sentences of `within` end, in order; the last is the end of `within`.
+
+    >>> boundaries("He left. She stayed.", Span(0, 20))
+    (9, 20)
+    """
+    out: list[int] = []
+    start = within.start
+    while start < within.end:
+        stop = min(within.end, start + LONGEST)
+        if stop < within.end:
+            stop = text.rfind(" ", start + LONGEST // 2, stop) + 1 or stop
+        out += [start + bound["end_index"] for bound in sentencex.get_sentence_boundaries("en", text[start:stop])]
+        start = stop
+    if out and out[-1] != within.end:
+        out[-1] = within.end
+    return tuple(out)

@@ -1,0 +1,47 @@
+"""How much a word tells: its inverse document frequency in a fixed set of news articles, shipped as a table.
+
+The table is fixed so that whether two documents belong together never depends on what else was read with them.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+
+def stem(word: str) -> str:
+    """A lower-case word without its commonest endings: enough for comparing, no more.
+
+    >>> stem("talks"), stem("meeting"), stem("proposed"), stem("policies")
+    ('talk', 'meet', 'propos', 'polici')
+    """
+    word = word.removesuffix("'s").replace("'", "")
+    if len(word) <= 3 or not word.isalpha():
+        return word
+    for ending in ("ings", "ing", "edly", "ed", "es", "ly", "s", "e"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3 and not word.endswith("ss"):
+            word = word[: -len(ending)]
+            break
+    return word
+
+
+@cache
+def _table() -> tuple[Mapping[str, int], int]:
+    counts: dict[str, int] = {}
+    total = 1
+    for line in files("hearsay.language").joinpath("word_weights.tsv").read_text("utf-8").splitlines():
+        if line.startswith("#"):
+            total = int(re.findall(r"of (\d+)", line)[0])
+            continue
+        word, _, count = line.partition("\t")
+        counts[word] = int(count)
+    return counts, total
+
+
+def weight(stemmed: str) -> float:
+    """Natural logarithm of articles over articles that hold the stem; one the table does not have counts as in ten."""
+    counts, total = _table()
+    return math.log(total / counts.get(stemmed, 10))

@@ -1,0 +1,101 @@
+"""What was not found and not read, as plain lines: the limits that a reader has to know before the findings."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from hearsay.model import Attribution, Dossier
+from hearsay.render.addresses import Addresses
+from hearsay.render.naming import Names, plural
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lack:
+    """One kind of thing that is missing: our words, and the places it is about as pairs of page id and name."""
+
+    what: str
+    places: tuple[tuple[str, str], ...] = ()
+    items: tuple[str, ...] = ()
+
+
+def lacks(
+    dossier: Dossier,
+    names: Names,
+    shown: Sequence[str],
+    addresses: Addresses,
+    attributions: Mapping[str, Sequence[Attribution]],
+) -> tuple[Lack, ...]:
+    """Everything to be said under "Not found, not read"; empty when nothing is missing."""
+    return tuple(
+        lack
+        for lack in (
+            *_unread(dossier),
+            *_ancestors(dossier, names, set(shown), addresses),
+            *_undated(names, shown, addresses),
+            *_partial(names, shown, addresses),
+            *_speakerless(names, shown, addresses, attributions),
+            *_excerpted(names, shown, addresses),
+        )
+        if lack.places or lack.items
+    )
+
+
+def _unread(dossier: Dossier) -> Iterator[Lack]:
+    items = tuple(f"{p.path}{f', part {p.record}' if p.record else ''}: {p.what}: {p.why}" for p in dossier.problems)
+    yield Lack(what=f"{plural(len(items), 'input')} not read, or not wholly.", items=items)
+
+
+def _ancestors(dossier: Dossier, names: Names, shown: Collection[str], addresses: Addresses) -> Iterator[Lack]:
+    resting: dict[str, dict[str, str]] = {}
+    for copy in dossier.collation.copies:
+        if copy.ancestor and copy.of is None and copy.document in shown:
+            anchor = copy.ancestor.anchor
+            target = addresses.place(anchor) if anchor else addresses.document(copy.document)
+            where = names.place(anchor.document, anchor.span) if anchor else names.siglum(copy.document)
+            resting.setdefault(copy.ancestor.name, {})[target] = where
+    for name, places in sorted(resting.items()):
+        yield Lack(what=f"Named as an origin and not in hand: {name}. Named in", places=tuple(places.items()))
+
+
+def _undated(names: Names, shown: Sequence[str], addresses: Addresses) -> Iterator[Lack]:
+    undated = [d for d in shown if not names.documents[d].published]
+    yield Lack(
+        what="No date of publication was found; relative dates in it stay open:",
+        places=tuple((addresses.document(d), names.siglum(d)) for d in undated),
+    )
+
+
+def _partial(names: Names, shown: Sequence[str], addresses: Addresses) -> Iterator[Lack]:
+    for document in shown:
+        coverage = names.documents[document].coverage
+        if coverage.state != "complete":
+            what = f"Only {coverage.state} in hand: what it does not say is no evidence:"
+            if coverage.state in ("redacted", "illegible"):
+                what = f"In part {coverage.state}: what it does not say there is no evidence:"
+            elif coverage.state == "excerpt":
+                what = "Only an excerpt is in hand: what it does not say is no evidence:"
+            yield Lack(what=what, places=((addresses.document(document), names.siglum(document)),))
+
+
+def _speakerless(
+    names: Names,
+    shown: Sequence[str],
+    addresses: Addresses,
+    attributions: Mapping[str, Sequence[Attribution]],
+) -> Iterator[Lack]:
+    places: list[tuple[str, str]] = []
+    for document in shown:
+        numbers = addresses.texts[document].numbers if document in addresses.texts else {}
+        for found in sorted(attributions.get(document, ()), key=lambda a: numbers.get(a.id, 0)):
+            if not found.speaker and found.id in numbers:
+                places.append((addresses.attribution(found), f"{names.siglum(document)} note {numbers[found.id]}"))
+    yield Lack(what=f"Speaker not found, {plural(len(places), 'place')}:", places=tuple(places))
+
+
+def _excerpted(names: Names, shown: Sequence[str], addresses: Addresses) -> Iterator[Lack]:
+    cut = [d for d in shown if d in addresses.texts and not addresses.texts[d].whole]
+    yield Lack(
+        what="Too long to be shown whole here; shown in excerpts around its attributions:",
+        places=tuple((addresses.document(d), names.siglum(d)) for d in cut),
+    )

@@ -1,0 +1,221 @@
+"""A dossier as a plain outline, for the formats that print lines: the same order and words as the page.
+
+Strings here carry a source's characters as they stand, and a source's words stand in ``“…”`` where they are set among
+ours: whoever prints them makes them `visible` and escapes for the format.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from hearsay.model import CoverageState, Dossier, Event, Reason
+from hearsay.render import stemma, timeline
+from hearsay.render.apparatus import Entry, Line, Piece, entry, origins
+from hearsay.render.naming import Names, date, kind, names, plural, title
+
+_PARTIAL: dict[CoverageState, str] = {
+    "excerpt": "Only an excerpt is in hand; its silence is no evidence",
+    "truncated": "Cut off before its end; its silence is no evidence",
+    "redacted": "Redacted in part; its silence there is no evidence",
+    "illegible": "Illegible in part; its silence there is no evidence",
+}
+_MARKS = " \t\r\n\u00a0\"'“”‘’«»„.,;:!?…"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """The utterances of one event, or of none that is established."""
+
+    heading: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """What the sections hold. `shown` are the documents of the stories shown in full, in the order of their sigla;
+    `elsewhere` counts the others. `hands`, `moments` and `missing` are whole lines."""
+
+    title: str
+    counts: str
+    names: Names
+    shown: tuple[str, ...]
+    elsewhere: int
+    groups: tuple[Group, ...]
+    hands: tuple[str, ...]
+    moments: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
+def outline(dossier: Dossier) -> Outline:
+    """Gather the sections of a dossier; a section without findings is empty."""
+    lookup = names(dossier)
+    shown = tuple(w.document for w in dossier.collation.witnesses if w.story in dossier.stories)
+    graph = stemma.stemma(dossier, lookup, shown)
+    groups = tuple(_groups(dossier, lookup))
+    return Outline(
+        title=title(dossier, lookup),
+        counts=_counts(dossier, shown, groups),
+        names=lookup,
+        shown=shown,
+        elsewhere=len(dossier.collation.witnesses) - len(shown),
+        groups=groups,
+        hands=tuple(stemma.said(node, graph) for node in graph.nodes),
+        moments=tuple(timeline.said(moment) for moment in timeline.in_order(tuple(_moments(dossier, lookup, shown)))),
+        missing=tuple(_missing(dossier, lookup, shown)),
+    )
+
+
+def witness(document: str, lookup: Names) -> str:
+    """What is said of a witness beside its siglum: ``"Lindmoor Register, 2 May 2011, report"``."""
+    found = lookup.documents[document]
+    parts = [lookup.outlet(document), date(found.published) if found.published else "date not found", kind(found.kind)]
+    if found.coverage.state != "complete":
+        parts.append(found.coverage.state)
+    if found.restriction:
+        parts.append(f"restriction: {found.restriction}")
+    return ", ".join(parts)
+
+
+def label(line: Line, lookup: Names) -> str:
+    """Our words on one rendition: how it carries the words, what else was seen, where, and which copies repeat it."""
+    rendition = line.rendition
+    parts = [line.label, *line.remarks]
+    parts += [lookup.place(rendition.document, span) for span in rendition.spans[:1]]
+    if line.repeated:
+        parts.append("also in " + ", ".join(dict.fromkeys(lookup.siglum(r.document) for r in line.repeated)))
+    return " · ".join(parts)
+
+
+def words(line: Line, lookup: Names) -> str:
+    """The source's words of one rendition as they stand, without the white space around them."""
+    return lookup.words(line.rendition.document, line.rendition.spans).strip()
+
+
+def difference(pieces: Iterable[Piece]) -> str:
+    """The comparison with the witness in place, empty where no word differs: the source's words in quotation marks,
+    ours outside.
+
+    >>> kept = [Piece(kind="same", text="We "), Piece(kind="replaced", text="will", against="could")]
+    >>> difference([*kept, Piece(kind="same", text=" go"), Piece(kind="dropped", against="soon")])
+    '“We” [“could” → “will”] “go” [dropped: “soon”]'
+    """
+    out: list[str] = []
+    run = ""
+    changed = False
+    for piece in [*pieces, None]:
+        if piece is not None and piece.kind == "same":
+            run += piece.text
+            continue
+        if run.strip(_MARKS):
+            out.append(f"“{run.strip()}”")
+        run = ""
+        if piece is None:
+            break
+        changed = changed or piece.kind not in ("interrupted", "seam")
+        out.append(_change(piece))
+    return " ".join(out) if changed else ""
+
+
+def compared(line: Line, lookup: Names) -> str:
+    """One line on where a rendition's words differ from its witness's; empty where none do."""
+    against, changes = line.rendition.against, difference(line.pieces)
+    return f"Held against {lookup.siglum(against)}: {changes}" if against and changes else ""
+
+
+def why(reason: Reason, lookup: Names) -> str:
+    """A reason with the places that show it: ``"speaker: a name and a colon begin the turn (A ¶ 3)"``."""
+    where = "; ".join(lookup.place(place.document, place.span) for place in reason.anchors)
+    return f"{reason.of}: {reason.why}" + (f" ({where})" if where else "")
+
+
+def _change(piece: Piece) -> str:
+    if piece.kind == "dropped":
+        return f"[dropped: “{piece.against.strip()}”]"
+    if piece.kind == "added":
+        return f"[added: “{piece.text.strip()}”]"
+    if piece.kind == "replaced":
+        return f"[“{piece.against.strip()}” → “{piece.text.strip()}”]"
+    return "[joined]" if piece.kind == "seam" else "…"
+
+
+def _counts(dossier: Dossier, shown: Sequence[str], groups: Iterable[Group]) -> str:
+    """One line of what there is; what was not found is left out."""
+    inside = set(shown)
+    found = dossier.collation
+    rows = (
+        (len(shown), "document", "documents"),
+        (sum(c.document in inside and c.of in inside for c in found.copies), "copy", "copies"),
+        (sum(e.story in dossier.stories for e in found.events), "event", "events"),
+        (sum(len(g.entries) for g in groups), "utterance", "utterances"),
+        (sum(a.document in inside for a in found.attributions), "attribution", "attributions"),
+        (len(dossier.problems), "input not read", "inputs not read"),
+    )
+    return " · ".join(plural(number, one, many) for number, one, many in rows if number)
+
+
+def _groups(dossier: Dossier, lookup: Names) -> Iterator[Group]:
+    """Utterances by event: lead events first, then events by how much there is to compare, then those of no event."""
+    rank = {w.document: n for n, w in enumerate(dossier.collation.witnesses)}
+    origin = origins(dossier.collation)
+    by_event: dict[str | None, list[Entry]] = {}
+    for utterance in dossier.collation.utterances:
+        if lookup.story_of(utterance) in dossier.stories:
+            by_event.setdefault(utterance.event, []).append(entry(utterance, lookup, origin, rank))
+    lead = {event: n for n, event in enumerate(dossier.lead)}
+
+    def position(event: str | None) -> tuple[bool, int, int, str]:
+        compared = sum(len(e.lines) > 1 for e in by_event[event])
+        return (event is None, lead.get(event or "", len(lead)), -compared, event or "")
+
+    for event in sorted(by_event, key=position):
+        heading = lookup.event(lookup.events[event]) if event else "Occasion not established"
+        inside = by_event[event]
+        inside.sort(key=lambda e: (rank[e.lines[0].rendition.document], e.lines[0].rendition.spans))
+        yield Group(heading=heading, entries=tuple(inside))
+
+
+def _moments(dossier: Dossier, lookup: Names, shown: Iterable[str]) -> Iterator[timeline.Moment]:
+    """What has a date: the events of the stories shown, and the documents that tell of them."""
+    for event in dossier.collation.events:
+        if event.story in dossier.stories and event.date:
+            yield timeline.Moment(id=event.id, lane="happened", when=event.date, what=_happened(event, lookup))
+    for document in shown:
+        published = lookup.documents[document].published
+        if published:
+            what = f"told by {lookup.siglum(document)}, {lookup.outlet(document)}"
+            yield timeline.Moment(id=document, lane="told", when=published, what=what)
+
+
+def _happened(event: Event, lookup: Names) -> str:
+    heading = lookup.event(event)
+    return heading.removesuffix(f", {date(event.date)}") if event.date else heading
+
+
+def _missing(dossier: Dossier, lookup: Names, shown: Sequence[str]) -> Iterator[str]:
+    """What was not read and not found, one line each."""
+    for problem in dossier.problems:
+        part = f", part {problem.record}" if problem.record else ""
+        yield f"Not read, or not wholly: {problem.path}{part}: {problem.what}: {problem.why}"
+    inside = set(shown)
+    for copy in dossier.collation.copies:
+        if copy.ancestor and copy.of is None and copy.document in inside:
+            anchor = copy.ancestor.anchor
+            where = lookup.place(anchor.document, anchor.span) if anchor else lookup.siglum(copy.document)
+            yield f"Named as an origin and not in hand: {copy.ancestor.name} ({where})"
+    undated = [lookup.siglum(d) for d in shown if not lookup.documents[d].published]
+    if undated:
+        yield f"No date of publication was found; relative dates stay open: {', '.join(undated)}"
+    for state, worded in _PARTIAL.items():
+        partial = [lookup.siglum(d) for d in shown if lookup.documents[d].coverage.state == state]
+        if partial:
+            yield f"{worded}: {', '.join(partial)}"
+    open_ones = sum(a.document in inside and not a.speaker for a in dossier.collation.attributions)
+    if open_ones:
+        yield f"Speaker not found: {plural(open_ones, 'attribution')}"
+    silent = inside - {a.document for a in dossier.collation.attributions}
+    if silent:
+        yield f"Nothing attributed was found: {', '.join(lookup.siglum(d) for d in shown if d in silent)}"
+    elsewhere = len(dossier.collation.witnesses) - len(shown)
+    if elsewhere:
+        yield f"Not shown: {plural(elsewhere, 'document')} of other stories; --format json has everything"
