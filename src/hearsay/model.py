@@ -84,11 +84,34 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tongue:
+    """A stretch of a text in another language than the document's: ISO 639-1 code and how sure, 0 to 1."""
+
+    span: Span
+    language: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """How a field of a document was come by, or why something was kept out: `of` names the field, or "kept out".
+
+    `sure` is 0 to 1, ``None`` where there is no measure.
+    """
+
+    of: str
+    why: str
+    sure: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """The readable text made from one capture, never changed afterwards, with what the capture says of itself.
 
     `source_id` is the input's own name, unique in a run; `path` as the user gave it; `published` and `retrieved` are
-    ISO 8601 as far as known; ``None`` is "not found". `kind_reason` says why `kind` is what it is.
+    ISO 8601 as far as known; ``None`` is "not found". `kind_reason` says why `kind` is what it is. `contact` is whom the
+    notice names for removal; `tongues` are stretches in another language than `language`; `remarks` tell how fields
+    were come by and what was kept out.
     """
 
     id: str
@@ -102,9 +125,11 @@ class Document:
     byline: str | None = None
     publisher: str | None = None
     published: str | None = None
+    modified: str | None = None
     retrieved: str | None = None
     credit: str | None = None
     rights: str | None = None
+    contact: str | None = None
     restriction: str | None = None
     language: str | None = None
     kind: Kind | None = None
@@ -112,6 +137,8 @@ class Document:
     coverage: Coverage = field(default_factory=Coverage)
     zones: tuple[Zone, ...] = ()
     pages: tuple[Span, ...] | None = None
+    tongues: tuple[Tongue, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
 
 # ---- annotate ---------------------------------------------------------------------------------------------------------

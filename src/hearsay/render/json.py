@@ -191,9 +191,11 @@ def _document(document: Document, witness: Witness) -> Json:
         "byline": document.byline or None,
         "publisher": document.publisher or None,
         "published": document.published or None,
+        "modified": document.modified or None,
         "retrieved": document.retrieved or None,
         "credit": document.credit or None,
         "rights": document.rights or None,
+        "contact": document.contact or None,
         "restriction": document.restriction or None,
         "language": document.language or None,
         "kind": document.kind,
@@ -204,6 +206,11 @@ def _document(document: Document, witness: Witness) -> Json:
             {"kind": z.kind, "span": list(z.span)} for z in sorted(document.zones, key=lambda z: (z.span, z.kind))
         ],
         "pages": None if document.pages is None else _spans(document.pages),
+        "tongues": [
+            {"span": list(t.span), "language": t.language, "confidence": round(t.confidence, _DECIMALS)}
+            for t in document.tongues
+        ],
+        "remarks": [{"of": r.of, "why": r.why, "sure": r.sure} for r in document.remarks],
         "story": witness.story,
     }
 
