@@ -37,7 +37,13 @@ def commands(command: click.Command, context: click.Context) -> Iterator[click.C
 def context_of(command: click.Command, name: str, parent: click.Context | None = None) -> click.Context:
     """A context to print the help of `command` in, of one width whatever the terminal, and without colour."""
     return click.Context(
-        command, info_name=name, parent=parent, terminal_width=WIDTH, max_content_width=WIDTH, color=False
+        command,
+        info_name=name,
+        parent=parent,
+        terminal_width=WIDTH,
+        max_content_width=WIDTH,
+        color=False,
+        help_option_names=command.context_settings.get("help_option_names"),
     )
 
 

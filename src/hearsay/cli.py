@@ -1,4 +1,7 @@
-"""The command line: arguments in, a rendering out. Results go to standard output or a file, all else to standard error."""
+"""The command line: arguments in, a rendering out.
+
+Results go to standard output or a file, all else to standard error.
+"""
 
 from __future__ import annotations
 
@@ -64,8 +67,8 @@ def main() -> None:
 def trace(paths: tuple[str, ...], about: str | None, output: str | None, form: str | None, quiet: bool) -> None:
     """Make a dossier of files and folders.
 
-    PATH is a text file (with NAME.meta.json beside it for what it does not say of itself), an HTML page, a JSONL file with one
-    document a line, or a folder of these. What cannot be read is named, and the rest goes on.
+    PATH is a text file (with NAME.meta.json beside it for what it does not say of itself), an HTML page, a JSONL file
+    with one document a line, or a folder of these. What cannot be read is named, and the rest goes on.
 
     \b
     Examples:
@@ -95,7 +98,8 @@ def trace(paths: tuple[str, ...], about: str | None, output: str | None, form: s
         )
     _put(text, output)
     if output is not None:
-        click.echo(f"hearsay: {len(made.collation.annotations)} documents; wrote {output}", err=True)
+        number = len(made.collation.annotations)
+        click.echo(f"hearsay: {number} document{'s' if number != 1 else ''}; wrote {output}", err=True)
 
 
 @main.command()

@@ -19,8 +19,8 @@ TABLES = ("cues.tsv", "given_names.txt", "places.txt", "word_weights.tsv")
 def dossier(collation: Collation, problems: Sequence[Problem] = (), about: str | None = None) -> Dossier:
     """The dossier for one question.
 
-    With `about` it leads with the events that hold its words, and shows their stories only; without it, with the event that
-    most documents tell of, and shows every story that has more than one document, or all where none has.
+    With `about` it leads with the events that hold its words, and shows their stories only; without it, with the event
+    that most documents tell of, and shows every story that has more than one document, or all where none has.
     """
     ranked = sorted(
         collation.events,

@@ -54,7 +54,7 @@ def document_id(source_id: str, data: bytes) -> str:
     return "d" + sha256(source_id.encode() + b"\0" + data).hexdigest()[:15]
 
 
-# ---- read -------------------------------------------------------------------------------------------------------------
+# ---- read ------------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,8 +109,8 @@ class Document:
     """The readable text made from one capture, never changed afterwards, with what the capture says of itself.
 
     `source_id` is the input's own name, unique in a run; `path` as the user gave it; `published` and `retrieved` are
-    ISO 8601 as far as known; ``None`` is "not found". `kind_reason` says why `kind` is what it is. `contact` is whom the
-    notice names for removal; `tongues` are stretches in another language than `language`; `remarks` tell how fields
+    ISO 8601 as far as known; ``None`` is "not found". `kind_reason` says why `kind` is what it is. `contact` is whom
+    the notice names for removal; `tongues` are stretches in another language than `language`; `remarks` tell how fields
     were come by and what was kept out.
     """
 
@@ -140,8 +140,13 @@ class Document:
     tongues: tuple[Tongue, ...] = ()
     remarks: tuple[Remark, ...] = ()
 
+    @property
+    def english(self) -> bool:
+        """Whether it is to be read as English; a text too short or too poor to tell is."""
+        return self.language is None or self.language.partition("-")[0].casefold() in ("en", "und")
 
-# ---- annotate ---------------------------------------------------------------------------------------------------------
+
+# ---- annotate --------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -278,7 +283,7 @@ class Annotations:
     attributions: tuple[Attribution, ...] = ()
 
 
-# ---- collate ----------------------------------------------------------------------------------------------------------
+# ---- collate ---------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -302,8 +307,8 @@ class Ancestor:
 class Copy:
     """`document` carries the text of `of`, or of a named `ancestor` that is not in hand (then `of` is ``None``).
 
-    `share` is the part of `document`'s own words (quotations aside) that stand in `of`, ``None`` where that is not in hand; `evidence` pairs the spans that
-    both carry, first in `document`, then in `of`.
+    `share` is the part of `document`'s own words (quotations aside) that stand in `of`, ``None`` where that is not in
+    hand; `evidence` pairs the spans that both carry, first in `document`, then in `of`.
     """
 
     document: str

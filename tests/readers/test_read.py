@@ -114,7 +114,7 @@ BAD_FILES = [
     ("blank.txt",      b"\xef\xbb\xbf \r\n\t\n",       "empty file"),
     ("empty.html",     b"",                            "empty file"),
     ("empty.jsonl",    b"\n\n",                        "empty file"),
-    ("really.txt",     b"%PDF-1.7 ...",                "not plain text"),
+    ("really.txt",     b"%PDF-1.7 ...",                "damaged PDF"),
     ("noise.txt",      bytes(range(256)) * 40,         "not plain text"),
     ("noise.html",     b"\x89PNG" + bytes(range(256)), "not a web page"),
     ("broken.html.gz", b"\x1f\x8b broken",             "damaged archive"),
@@ -122,10 +122,10 @@ BAD_FILES = [
     ("short.jsonl.gz", gzip.compress(b'{"text": 1}' * 99)[:-12], "damaged archive"),
     ("what.xyz",       b"Vele",                        "the ending .xyz is not known"),
     ("README",         b"Vele",                        "the name has no ending"),
-    ("paper.PDF",      b"%PDF-1.7 ...",                "PDF is not read yet"),
-    ("feed.rss",       b"<rss/>",                      "XML (a feed or a TEI edition) is not read yet"),
-    ("page.warc.gz",   b"",                            "WARC is not read yet"),
-    ("in.zip",         b"PK\x03\x04",                  "An archive is not read yet"),
+    ("paper.PDF",      b"%PDF-1.7 ...",                "damaged PDF"),
+    ("feed.rss",       b"<rss/>",                      "a feed without items"),
+    ("page.warc.gz",   b"",                            "empty file"),
+    ("in.zip",         b"PK\x03\x04",                  "damaged archive"),
     ("https://isles.example/a", None,                  "addresses are not read yet"),
 ]  # fmt: skip
 
@@ -189,7 +189,7 @@ def test_a_folder_says_what_it_holds_that_is_not_read() -> None:
     assert faults("in", "bare") == [
         ("bare", None, "nothing to read in this folder"),
         ("in", None, "2 files not read (.jpg)"),
-        ("in/c.pdf", None, "PDF is not read yet"),
+        ("in/c.pdf", None, "not a PDF"),
     ]
 
 

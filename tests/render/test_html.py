@@ -343,7 +343,8 @@ def test_what_is_missing_is_listed_plainly() -> None:
     rows = [words(li) for li in page(fixture.dossier()).xpath("//*[@id='missing']/ul/li")]
     assert rows == [
         (
-            "2 inputs not read, or not wholly. case/missing.txt: there is no such file: check the path; the others were"
+            "2 remarks on what was given: not read, not wholly, or read with a guess."
+            " case/missing.txt: there is no such file: check the path; the others were"
             " read case/list.jsonl, part 4: the line is not JSON: a bracket is never closed; mend the line"
         ),
         "Named as an origin and not in hand: release by the town archive. Named in B ¶ 3.",

@@ -14,7 +14,7 @@ from tests.render import fixture
 
 EXPECTED = """\
 Conversation of Idris Palk and Runa Hesk, Lindmoor Town Hall, 9 April 2003
-3 documents · 1 copy · 2 events · 2 utterances · 7 attributions · 2 inputs not read
+3 documents · 1 copy · 2 events · 2 utterances · 7 attributions · 2 remarks on what was given
 
   A   minutes.txt, 9 April 2003, notes
   B   Lindmoor Register, 2 May 2011, report

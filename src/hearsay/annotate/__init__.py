@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from hearsay.annotate import attributions, coreference, names, segments, speech, times
+from hearsay.language.records import RECORD_KINDS
 from hearsay.model import Annotations, Document
 from hearsay.readers import layout, notices
 
@@ -21,9 +22,12 @@ def annotate_one(document: Document) -> Annotations:
     sentences = segments.sentences(text, paragraphs, quotations)
     credit = notices.find(text, layout.paragraphs(text)).credit
     named = names.names(text, paragraphs, sentences, credit.owner if credit else None, document.publisher)
-    when = times.times(
-        document.id, text, document.published, sentences, record=document.kind in ("notes", "transcript", "recording")
-    )
+    if not document.english:  # shown, searched for names and quotations, and not annotated: the rules know English only
+        entities, _ = coreference.resolve(document.id, text, sentences, named, ())
+        return Annotations(
+            document=document, paragraphs=paragraphs, sentences=sentences, quotations=quotations, entities=entities
+        )
+    when = times.times(document.id, text, document.published, sentences, record=document.kind in RECORD_KINDS)
     finds = attributions.find(text, document.id, paragraphs, sentences, quotations, document.zones)
     entities, resolved = coreference.resolve(
         document.id, text, sentences, named, speech.pointers(finds, text, named), document.byline

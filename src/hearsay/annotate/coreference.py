@@ -1,7 +1,7 @@
 """Which mentions of one document are one entity, and whom each source and addressee stands for.
 
-Names join by their parts, never on a surname that two people share without a sign which. Pronouns and descriptions look
-back, sentence by sentence, for the last one they fit; one that fits nobody stays open.
+Names are joined by `hearsay.language.name_joining`. Pronouns and descriptions look back, sentence by sentence, for the
+last one they fit (`hearsay.language.cast`); one that fits nobody stays open.
 """
 
 from __future__ import annotations
@@ -9,44 +9,47 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from hearsay.language.descriptions import LEADERS, Description, describe, roles_around
-from hearsay.language.people import fits, parts, pronoun_of
+from hearsay.language.cast import Cast, Person
+from hearsay.language.descriptions import LEADERS, Description, describe
+from hearsay.language.name_joining import join
+from hearsay.language.people import fits
+from hearsay.language.phrase_parts import coordinated, core, segments
 from hearsay.language.pointers import Name, Pointer, Resolution
 from hearsay.language.roles import FEMALE_NOUNS, MALE_NOUNS, PERSON_NOUNS
-from hearsay.model import Entity, EntityKind, Mention, MentionForm, Place, Reason, evidence_id
+from hearsay.model import Entity, Mention, MentionForm, ResolvedBy, evidence_id
 from hearsay.text import Span
 
 _HE = frozenset("he him his himself".split())
 _SHE = frozenset("she her hers herself".split())
 _THEY = frozenset("they them their theirs themselves".split())
 _IT = frozenset(("it", "its", "itself"))
-_SPEAKER = frozenset("i me my myself we us our ourselves".split())
+_OURS = frozenset("we us our ours ourselves".split())
+_SPEAKER = frozenset("i me my myself".split()) | _OURS
 _RELATIVE = frozenset("who which that whose".split())
 _OPEN = frozenset(
     "one you everyone everybody someone somebody nobody many some most others both all this these those there".split()
 )
+_PRONOUNS = _HE | _SHE | _THEY | _IT | _SPEAKER | _RELATIVE | _OPEN
+_GENDERED = MALE_NOUNS | FEMALE_NOUNS
+_SAYS_LITTLE = frozenset("former then senior top".split())  # modifiers that tell nobody apart
+_OPENING = re.compile(r"(?:[\w .]{1,40}: )?[“\"]?(\w+)")
+_AFTER_NAME = re.compile(r"\s*[(,]")
 REACH = 10  # sentences that a pronoun looks back over
+_JUST_SPOKEN = 4  # sentences back in which the last speaker is "the diplomat", though nobody calls him so
+_RELATIVE_GAP = 40  # code points between a name and the "who" that follows it
+_TITLE = 40  # code points before a phrase in which a name's title may begin
 
 
-@dataclass(slots=True)
-class _Person:
-    """An entity while it is being put together."""
+class _Found(NamedTuple):
+    """Whom a pointer stands for, by index; nobody if `who` is empty."""
 
-    name: str
-    kind: EntityKind
-    mentions: list[tuple[Span, MentionForm]] = field(default_factory=list)
-    pronoun: str | None = None
-    roles: set[str] = field(default_factory=set)
-    around: set[str] = field(default_factory=set)
-    reasons: list[Reason] = field(default_factory=list)
-    named: bool = True
-    definite: bool = True
-
-    @property
-    def first(self) -> Span:
-        return min(s for s, _ in self.mentions)
+    who: tuple[int, ...]
+    resolved_by: ResolvedBy | None
+    why: str
+    places: tuple[Span, ...] = ()
+    doubtful: bool = False
 
 
 def resolve(
@@ -61,505 +64,263 @@ def resolve(
 
     `byline` tells who asks in an interview of questions and answers.
     """
-    people = _join(document, text, sentences, names)
-    return _Resolver(document, text, sentences, people, byline).run(pointers)
-
-
-# ---- names ------------------------------------------------------------------------------------------------------------
-
-
-def _join(document: str, text: str, sentences: Sequence[Span], names: Sequence[Name]) -> list[_Person]:
-    people: list[_Person] = []
-    full = [n for n in names if n.kind in ("person", "unknown") and len(parts(n.name)) > 1]
-    for name in sorted(full, key=lambda n: (-len(parts(n.name)), n.span)):
-        match = next((p for p in people if fits(name.name, p.name) and _same_sex(p, name)), None)
-        if match is None:
-            match = _Person(name=name.name, kind=name.kind)
-            people.append(match)
-        elif parts(name.name) != parts(match.name):
-            match.reasons.append(_reason(document, f"“{name.name}” is a shorter form of “{match.name}”", name.span))
-        _add(match, name, text, sentences)
-    bodies = [n for n in names if n.kind in ("organisation", "place", "document")]
-    by_name: dict[str, _Person] = {}
-    for name in sorted(bodies, key=lambda n: (-len(n.name), n.span)):
-        key = re.sub(r"^the ", "", name.name.casefold()).replace(".", "")
-        match = by_name.get(key)
-        if match is None and name.name.replace(".", "").isupper():
-            match = next((p for p in by_name.values() if _initials(p.name) == name.name.replace(".", "")), None)
-            if match is not None:
-                match.reasons.append(_reason(document, f"“{name.name}” are the initials of “{match.name}”", name.span))
-        if match is None:
-            match = _Person(name=re.sub(r"^[Tt]he ", "", name.name), kind=name.kind)
-            people.append(match)
-        by_name.setdefault(key, match)
-        _add(match, name, text, sentences)
-    single: dict[str, _Person] = {}
-    for name in sorted(
-        (n for n in names if n.kind in ("person", "unknown") and len(parts(n.name)) <= 1), key=lambda n: n.span
-    ):
-        if not parts(name.name):
-            continue
-        match = _owner(document, name, people) or by_name.get(name.name.casefold()) or single.get(parts(name.name)[0])
-        if match is None:
-            match = _Person(name=name.name, kind=name.kind)
-            single[parts(name.name)[0]] = match
-        _add(match, name, text, sentences)
-    return people + [p for p in single.values() if p not in people]
-
-
-def _owner(document: str, name: Name, people: Sequence[_Person]) -> _Person | None:
-    """The one full name that a surname or given name belongs to; of two, the one named last before it."""
-    fitting = [p for p in people if p.kind in ("person", "unknown") and fits(name.name, p.name) and _same_sex(p, name)]
-    if len(fitting) > 1:
-        surname = [p for p in fitting if parts(p.name)[-1] == parts(name.name)[0]]
-        fitting = surname or fitting
-    if not fitting:
-        return None
-    if len(fitting) == 1:
-        match = fitting[0]
-        match.reasons.append(_reason(document, f"“{name.name}” fits “{match.name}” and no other name here", name.span))
-        return match
-    before = [p for p in fitting if p.first.start < name.span.start]
-    if not before:
-        return None
-    match = min(before, key=lambda p: (-len(p.mentions), p.first))
-    match.reasons.append(
-        _reason(
-            document, f"doubtful: “{name.name}” fits {len(fitting)} names here; “{match.name}” is named most", name.span
+    people = join(document, text, sentences, names)
+    resolver = _Resolver(text, sentences, people, byline)
+    found = resolver.run(pointers)
+    ids = [evidence_id(document, "entity", p.first) for p in resolver.cast.people]
+    entities = [_entity(document, key, p) for key, p in zip(ids, resolver.cast.people, strict=True)]
+    resolved = {
+        key: Resolution(
+            entities=tuple(ids[i] for i in f.who),
+            resolved_by=f.resolved_by,
+            why=f.why,
+            places=f.places,
+            doubtful=f.doubtful,
         )
+        for key, f in found.items()
+    }
+    return tuple(sorted(entities, key=lambda e: (e.mentions[0].span, e.id))), resolved
+
+
+def _entity(document: str, key: str, person: Person) -> Entity:
+    return Entity(
+        id=key,
+        name=person.name,
+        kind=person.kind,
+        mentions=tuple(
+            Mention(document=document, span=s, form=f, entity=key) for s, f in dict.fromkeys(person.mentions)
+        ),
+        reasons=tuple(dict.fromkeys(person.reasons)),
     )
-    return match
-
-
-def _same_sex(person: _Person, name: Name) -> bool:
-    says = pronoun_of(name.name, name.title)
-    return says is None or person.pronoun is None or says == person.pronoun
-
-
-def _add(person: _Person, name: Name, text: str, sentences: Sequence[Span]) -> None:
-    person.mentions.append((name.span, "name"))
-    if person.kind == "unknown" and name.kind != "unknown":
-        person.kind = name.kind
-    if person.kind in ("person", "unknown"):
-        person.pronoun = person.pronoun or pronoun_of(name.name, name.title)
-        at = bisect_right(sentences, Span(name.span.start, 1 << 60)) - 1
-        sentence = sentences[at] if at >= 0 and sentences[at].covers(name.span) else name.span
-        nouns, around = roles_around(text, name.span, sentence)
-        person.roles |= nouns
-        person.around |= around
-        if name.title:
-            lowered = describe(text, Span(name.span.start, name.core.start))
-            person.roles |= {w for w in lowered.modifiers | {lowered.head} if w in PERSON_NOUNS}
-            person.around |= lowered.modifiers | {lowered.head}
-        if person.pronoun is None:
-            person.pronoun = "she" if nouns & FEMALE_NOUNS else "he" if nouns & MALE_NOUNS else None
-
-
-def _initials(name: str) -> str:
-    return "".join(w[0] for w in re.findall(r"\w+", name) if w[0].isupper())
-
-
-def _reason(document: str, why: str, *spans: Span, of: str = "identity") -> Reason:
-    return Reason(of=of, why=why, anchors=tuple(Place(document=document, span=s) for s in spans))
-
-
-# ---- pronouns and descriptions ----------------------------------------------------------------------------------------------
 
 
 class _Resolver:
     """One pass over the pointers of a document, in the order of the text."""
 
-    def __init__(
-        self, document: str, text: str, sentences: Sequence[Span], people: list[_Person], byline: str | None
-    ) -> None:
-        self.byline = byline
+    def __init__(self, text: str, sentences: Sequence[Span], people: Sequence[Person], byline: str | None) -> None:
+        self.text, self.sentences, self.byline = text, sentences, byline
+        self.cast = Cast(people)
         self.voices: tuple[int | None, int | None] | None = None
-        self.document, self.text, self.sentences, self.people = document, text, sentences, people
-        self.mentions = sorted(((s, i) for i, p in enumerate(people) for s, _ in p.mentions), key=lambda x: x[0])
-        self.starts = [s.start for s, _ in self.mentions]
-        self.spoke: list[tuple[int, int]] = []  # (sentence, person) of each resolved source, in order
-        self.done: dict[tuple[str, str], tuple[tuple[int, ...], Resolution]] = {}
+        self.done: dict[tuple[str, str], _Found] = {}
 
-    def run(self, pointers: Sequence[Pointer]) -> tuple[tuple[Entity, ...], Mapping[tuple[str, str], Resolution]]:
-        order = sorted(pointers, key=lambda p: (p.span.start, p.role == "addressee", p.span.end))
-        for pointer in [p for p in order if p.parent is None] + [p for p in order if p.parent is not None]:
-            found = self.one(pointer)
-            self.done[pointer.attribution, pointer.role] = found
-        ids = {i: evidence_id(self.document, "entity", p.first) for i, p in enumerate(self.people)}
-        entities = tuple(
-            Entity(
-                id=ids[i],
-                name=p.name,
-                kind=p.kind,
-                mentions=tuple(
-                    Mention(document=self.document, span=s, form=f, entity=ids[i]) for s, f in sorted(set(p.mentions))
-                ),
-                reasons=tuple(dict.fromkeys(p.reasons)),
-            )
-            for i, p in enumerate(self.people)
-        )
-        resolved = {
-            key: Resolution(
-                entities=tuple(ids[i] for i in who),
-                resolved_by=r.resolved_by if who else None,
-                why=r.why,
-                places=r.places,
-                doubtful=r.doubtful,
-            )
-            for key, (who, r) in self.done.items()
-        }
-        return tuple(sorted(entities, key=lambda e: (e.mentions[0].span, e.id))), resolved
+    def run(self, pointers: Sequence[Pointer]) -> Mapping[tuple[str, str], _Found]:
+        """Resolves each; those inside another's words last, for they may say "I"."""
+        order = sorted(pointers, key=lambda p: (p.parent is not None, p.span.start, p.role == "addressee", p.span.end))
+        for pointer in order:
+            self.done[pointer.attribution, pointer.role] = self._one(pointer)
+        return self.done
 
-    def one(self, pointer: Pointer) -> tuple[tuple[int, ...], Resolution]:
+    def _one(self, pointer: Pointer) -> _Found:
         text = pointer.span.of(self.text)
-        word = text.casefold().replace("’", "'")
+        word = text.casefold()
         if text in ("Q", "A"):
             return self._voice(pointer, text)
-        if re.fullmatch(r"[a-z]+", word) and (word in _HE | _SHE | _THEY | _IT | _SPEAKER | _RELATIVE | _OPEN):
+        form: MentionForm = "pronoun"
+        if word in _PRONOUNS:
             found = self._pronoun(pointer, word)
-            form: MentionForm = "pronoun"
         else:
             found, form = self._phrase(pointer)
-        who, resolution = found
-        for index in who:
+        for index in found.who:
+            person = self.cast.people[index]
             if form != "name":
-                self.people[index].mentions.append((pointer.span, form))
-            if self.people[index].kind == "unknown" and form == "pronoun" and word in _HE | _SHE:
-                self.people[index].kind = "person"
-        if pointer.role == "source" and len(who) == 1 and pointer.parent is None:
-            self.spoke.append((self._sentence(pointer.span), who[0]))
-        return who, resolution
+                person.mention(pointer.span, form)
+            if person.kind == "unknown" and form == "pronoun" and word in _HE | _SHE:
+                person.kind = "person"
+        if pointer.role == "source" and len(found.who) == 1 and pointer.parent is None:
+            self.cast.speak(found.who[0], self._sentence(pointer.span))
+        return found
 
-    def _voice(self, pointer: Pointer, letter: str) -> tuple[tuple[int, ...], Resolution]:
+    def _sentence(self, span: Span) -> int:
+        return bisect_right(self.sentences, span.start, key=lambda s: s.start) - 1
+
+    def _voice(self, pointer: Pointer, letter: str) -> _Found:
         """The asking and the answering voice of an interview: the byline asks; the first other person named before the
         first turn answers. Open where the head names nobody."""
+        people = self.cast.people
         if self.voices is None:
-            head = [i for s, i in self._mentions(Span(0, pointer.span.start)) if self.people[i].kind == "person"]
-            asks = next((i for i in head if self.byline and fits(self.people[i].name, self.byline)), None)
+            named = self.cast.named_in(Span(0, pointer.span.start))
+            head = [i for _, i in named if people[i].kind == "person"]
+            asks = next((i for i in head if self.byline and fits(people[i].name, self.byline)), None)
             answers = next((i for i in head if i != asks), None)
             self.voices = (asks, answers)
         index = self.voices[0 if letter == "Q" else 1]
         if index is None:
-            return (), Resolution(entities=(), resolved_by=None, why=f"who “{letter}” is, is not said")
+            return _Found((), None, f"who “{letter}” is, is not said")
         what = (
             "the byline asks"
             if letter == "Q"
             else "the first person named before the questions, who is not the byline, answers"
         )
-        return (index,), Resolution(
-            entities=(),
-            resolved_by="nominal",
-            why=f"“{letter}”: {what}",
-            places=(self.people[index].first, pointer.span),
-        )
+        return _Found((index,), "nominal", f"“{letter}”: {what}", (people[index].first, pointer.span))
 
-    def _sentence(self, span: Span) -> int:
-        return bisect_right(self.sentences, Span(span.start, 1 << 60)) - 1
+    # ---- pronouns ---------------------------------------------------------------------------------------------------
 
-    def _mentions(self, region: Span) -> list[tuple[Span, int]]:
-        first = bisect_right(self.starts, region.start - 1)
-        out = []
-        for span, index in self.mentions[first:]:
-            if span.start >= region.end:
-                break
-            out.append((span, index))
-        return out
-
-    def _pronoun(self, pointer: Pointer, word: str) -> tuple[tuple[int, ...], Resolution]:
-        nobody: tuple[tuple[int, ...], Resolution] = (
-            (),
-            Resolution(entities=(), resolved_by=None, why=f"“{word}” could not be tied to anybody"),
-        )
+    def _pronoun(self, pointer: Pointer, word: str) -> _Found:
+        nobody = _Found((), None, f"“{word}” could not be tied to anybody")
         if word in _SPEAKER:
-            if pointer.parent is None:
-                return nobody
-            who = self.done.get((pointer.parent, "source"), ((), None))[0]
-            ours = word in ("we", "us", "our", "ours", "ourselves")
-            why = f"“{word}” inside the words of that speaker" + (": whom else it takes in is open" if ours else "")
-            return who, Resolution(entities=(), resolved_by="pronoun", why=why, places=(pointer.span,), doubtful=ours)
+            return nobody if pointer.parent is None else self._first_person(pointer, pointer.parent, word)
         if word in _RELATIVE:
-            at = self._sentence(pointer.span)
-            begin = self.sentences[at].start if at >= 0 else 0
-            near = self._mentions(Span(begin, pointer.span.start))
-            if near and pointer.span.start - near[-1][0].end <= 40:
-                span, index = near[-1]
-                return (index,), Resolution(
-                    entities=(), resolved_by="pronoun", why=f"“{word}” follows the name", places=(span, pointer.span)
-                )
-            return nobody
+            return self._relative(pointer, word) or nobody
         if word in _OPEN:
             return nobody
         wants = "he" if word in _HE else "she" if word in _SHE else "they" if word in _THEY else "it"
         here = self._sentence(pointer.span)
-        for back in range(REACH):
-            at = here - back
-            if at < 0:
-                break
+        for at in range(here, max(-1, here - REACH), -1):
             region = self.sentences[at]
-            limit = pointer.span.start if back == 0 else region.end
-            spoke = [p for s, p in self.spoke if s == at and self._fits(p, wants)] if back else []
-            if spoke:
-                index = spoke[-1]
-                why = f"“{word}”: the last to speak before it whom it fits"
-                return self._took(index, wants, why, pointer)
-            opening = re.match(r"(?:[\w .]{1,40}: )?[“\"]?(\w+)", self.text[region.start : region.end])
-            if (
-                back == 0
-                and opening is not None
-                and opening[1].casefold() == word
-                and pointer.span.start > region.start
-            ):
-                continue  # the sentence began with the same pronoun: its subject was named before it
-            inside = [
-                (s, i)
-                for s, i in self._mentions(Span(region.start, limit))
-                if self._fits(i, wants) and not any(c.covers(s) for c in pointer.content)
-            ]
-            if inside:
-                index = inside[0][1]
-                return self._took(
-                    index,
-                    wants,
-                    f"“{word}”: the first named in the nearest sentence whom it fits",
-                    pointer,
-                    inside[0][0],
-                )
+            if at == here:
+                opening = _OPENING.match(self.text, *region)
+                if opening is not None and opening[1].casefold() == word and pointer.span.start > region.start:
+                    continue  # the sentence began with the same pronoun: its subject was named before it
+                region = Span(region.start, pointer.span.start)
+            else:
+                for index in self.cast.speakers_back(range(at, at + 1)):
+                    if self._fits(index, wants):
+                        why = f"“{word}”: the last to speak before it whom it fits"
+                        place = self.cast.people[index].last_before(pointer.span.start)
+                        return self._took(index, wants, why, pointer, place)
+            for span, index in self.cast.named_in(region):
+                if self._fits(index, wants) and not any(c.covers(span) for c in pointer.content):
+                    why = f"“{word}”: the first named in the nearest sentence whom it fits"
+                    return self._took(index, wants, why, pointer, span)
         return nobody
 
-    def _took(
-        self, index: int, wants: str, why: str, pointer: Pointer, *places: Span
-    ) -> tuple[tuple[int, ...], Resolution]:
-        person = self.people[index]
-        if person.pronoun is None and wants in ("he", "she") and person.kind in ("person", "unknown"):
+    def _first_person(self, pointer: Pointer, parent: str, word: str) -> _Found:
+        said = self.done.get((parent, "source"))
+        ours = word in _OURS
+        why = f"“{word}” inside the words of that speaker" + (": whom else it takes in is open" if ours else "")
+        who = said.who if said is not None else ()
+        return _Found(who, "pronoun" if who else None, why, (pointer.span,), doubtful=ours)
+
+    def _relative(self, pointer: Pointer, word: str) -> _Found | None:
+        at = self._sentence(pointer.span)
+        begin = self.sentences[at].start if at >= 0 else 0
+        near = list(self.cast.named_in(Span(begin, pointer.span.start)))
+        if not near or pointer.span.start - near[-1][0].end > _RELATIVE_GAP:
+            return None
+        span, index = near[-1]
+        return _Found((index,), "pronoun", f"“{word}” follows the name", (span, pointer.span))
+
+    def _took(self, index: int, wants: str, why: str, pointer: Pointer, place: Span) -> _Found:
+        """Whom a pronoun found; from now on it is his or hers."""
+        person = self.cast.people[index]
+        if person.pronoun is None and wants in ("he", "she") and person.maybe_human:
             person.pronoun = wants
-        shown = places or (max((s for s, _ in person.mentions if s.start < pointer.span.start), default=person.first),)
-        return (index,), Resolution(entities=(), resolved_by="pronoun", why=why, places=(*shown, pointer.span))
+        return _Found((index,), "pronoun", why, (place, pointer.span))
 
     def _fits(self, index: int, wants: str) -> bool:
-        person = self.people[index]
+        person = self.cast.people[index]
         if wants in ("he", "she"):
-            if person.kind == "person" or (
-                person.kind == "unknown" and person.named and any(i == index for _, i in self.spoke)
-            ):
-                return person.pronoun in (None, wants)
-            return False
+            spoke = person.kind == "unknown" and person.named and self.cast.has_spoken(index)
+            return (person.kind == "person" or spoke) and person.pronoun in (None, wants)
         if wants == "they":
             return person.kind in ("group", "organisation") or (not person.named and person.kind != "document")
         return person.kind in ("organisation", "document", "place")
 
-    def _phrase(self, pointer: Pointer) -> tuple[tuple[tuple[int, ...], Resolution], MentionForm]:
-        segments = _segments(self.text, pointer.span)
-        head = segments[0]
-        reach = Span(max(0, pointer.span.start - 40), pointer.span.end)  # a name's title may begin before the phrase
-        names = [(s, i) for s, i in self._mentions(reach) if pointer.span.start < s.end <= pointer.span.end]
-        head = _core(self.text, head, [s for s, _ in names])
+    # ---- phrases ----------------------------------------------------------------------------------------------------
+
+    def _phrase(self, pointer: Pointer) -> tuple[_Found, MentionForm]:
+        """Who a phrase with a name in it names; a phrase without one describes."""
+        reach = Span(max(0, pointer.span.start - _TITLE), pointer.span.end)
+        names = [(s, i) for s, i in self.cast.named_in(reach) if pointer.span.start < s.end <= pointer.span.end]
+        phrase, *appositions = segments(self.text, pointer.span)
+        head = core(self.text, phrase, [s for s, _ in names])
         explicit = [(s, i) for s, i in names if s.end <= head.end]
-        group = _coordinated(self.text, head, explicit)
-        if group:
-            return (
-                tuple(dict.fromkeys(group)),
-                Resolution(entities=(), resolved_by="explicit", why="named together", places=(head,)),
-            ), "name"
-        at_end = [(s, i) for s, i in explicit if s.end == head.end or not re.search(r"\w", self.text[s.end : head.end])]
-        if at_end and self.people[at_end[-1][1]].named:
-            span, index = at_end[-1]
-            self._learn(index, Span(head.start, span.start))
-            return ((index,), Resolution(entities=(), resolved_by="explicit", why="named", places=(span,))), "name"
-        bracket = next(
-            (
-                (s, i)
-                for s, i in explicit
-                if s.start == head.start and re.match(r"\s*[(,]", self.text[s.end : head.end])
-            ),
-            None,
-        )
-        if bracket is not None:
-            return (
-                (bracket[1],),
-                Resolution(entities=(), resolved_by="explicit", why="named", places=(bracket[0],)),
-            ), "name"
-        if len(segments) > 1:
-            second = [(s, i) for s, i in names if segments[1].start == s.start and s.end == segments[1].end]
-            if second and self.people[second[0][1]].kind in ("person", "unknown"):
-                self._learn(second[0][1], head)
-                return (
-                    (second[0][1],),
-                    Resolution(entities=(), resolved_by="explicit", why="named in apposition", places=(second[0][0],)),
-                ), "name"
-        return self._described(pointer, _segments(self.text, pointer.span)[0]), "description"
+        if coordinated(self.text, head, [s for s, _ in explicit]):
+            return _Found(tuple(dict.fromkeys(i for _, i in explicit)), "explicit", "named together", (head,)), "name"
+        if explicit:
+            span, index = explicit[-1]
+            ends = re.search(r"\w", self.text[span.end : head.end]) is None
+            if ends and self.cast.people[index].named:
+                self._learn(index, Span(head.start, span.start))
+                return _Found((index,), "explicit", "named", (span,)), "name"
+        for span, index in explicit:
+            if span.start == head.start and _AFTER_NAME.match(self.text, span.end, head.end):
+                return _Found((index,), "explicit", "named", (span,)), "name"
+        for span, index in names:
+            if appositions and span == appositions[0]:
+                if self.cast.people[index].maybe_human:
+                    self._learn(index, head)
+                    return _Found((index,), "explicit", "named in apposition", (span,)), "name"
+        return self._described(pointer, phrase), "description"
 
     def _learn(self, index: int, before: Span) -> None:
+        """Takes note of what stands before a name: "the envoy Vele"."""
         if before.end - before.start > 2:
             described = describe(self.text, before)
             if described.head in PERSON_NOUNS:
-                self.people[index].roles.add(described.head)
-                self.people[index].around |= described.modifiers
+                self.cast.learn(index, described.head, described.modifiers)
 
-    def _described(self, pointer: Pointer, head: Span) -> tuple[tuple[int, ...], Resolution]:
+    def _described(self, pointer: Pointer, head: Span) -> _Found:
         described = describe(self.text, head)
-        if described.definite and not described.long and described.head in PERSON_NOUNS and not described.plural:
+        the_one = described.definite and not described.long
+        found: _Found | None = None
+        if the_one and described.head in PERSON_NOUNS and not described.plural:
             found = self._role(pointer, described)
-            if found is not None:
-                return found
-        if described.definite and not described.long:
-            named = self._body(pointer, described)
-            if named is not None:
-                return named
-        known = next(
-            (
-                i
-                for i in reversed(range(len(self.people)))
-                if not self.people[i].named
-                and (
-                    self.people[i].name.casefold() == described.label.casefold()
-                    and (described.definite or described.plural)
-                )
-            ),
-            None,
-        )
-        if known is not None:
-            return (known,), Resolution(
-                entities=(),
-                resolved_by="explicit",
-                why="described in the same words before",
-                places=(self.people[known].first, head),
-            )
-        if described.definite and not described.long:
-            same = [
-                i
-                for i, p in enumerate(self.people)
-                if not p.named
-                and describe(p.name, Span(0, len(p.name))).head == described.head
-                and p.first.start < head.start
-            ]
-            if same:
-                return (same[-1],), Resolution(
-                    entities=(),
-                    resolved_by="nominal",
-                    why="the one so described before",
-                    places=(self.people[same[-1]].first, head),
-                )
-        label = described.label
-        if described.possessive in ("his", "her", "their", "its"):
-            owner = self._pronoun(
-                Pointer(
-                    span=Span(head.start, head.start + len(described.possessive)),
-                    role="source",
-                    attribution=pointer.attribution,
-                    content=pointer.content,
-                ),
-                described.possessive,
-            )[0]
-            if owner:
-                label = f"{self.people[owner[0]].name}’s{label[len(described.possessive) :]}"
-        person = _Person(name=label, kind=described.kind, named=False, definite=described.definite)
-        person.mentions.append((head, "description"))
-        self.people.append(person)
-        index = len(self.people) - 1
+        if found is None and the_one:
+            found = self._body(pointer, described)
+        if found is not None:
+            return found
+        if described.definite or described.plural:
+            known = self.cast.described_as(described.label)
+            if known is not None:
+                places = (self.cast.people[known].first, head)
+                return _Found((known,), "explicit", "described in the same words before", places)
+        if the_one:
+            same = self.cast.last_described(described.head, head.start)
+            if same is not None:
+                places = (self.cast.people[same].first, head)
+                return _Found((same,), "nominal", "the one so described before", places)
+        person = Person(name=self._label(pointer, described, head), kind=described.kind, named=False)
+        person.mention(head, "description")
         person.pronoun = "she" if described.head in FEMALE_NOUNS else "he" if described.head in MALE_NOUNS else None
-        return (index,), Resolution(
-            entities=(), resolved_by="explicit", why="not named; kept as described", places=(head,)
+        return _Found((self.cast.describe(person),), "explicit", "not named; kept as described", (head,))
+
+    def _label(self, pointer: Pointer, described: Description, head: Span) -> str:
+        """The words of a description, with the name of whom "his", "her", "their" or "its" stands for."""
+        if described.possessive not in ("his", "her", "their", "its"):
+            return described.label
+        possessive = Span(head.start, head.start + len(described.possessive))
+        owner = self._pronoun(
+            Pointer(span=possessive, role="source", attribution=pointer.attribution, content=pointer.content),
+            described.possessive,
         )
+        if not owner.who:
+            return described.label
+        return f"{self.cast.people[owner.who[0]].name}’s{described.label[len(described.possessive) :]}"
 
-    def _role(self, pointer: Pointer, described: Description) -> tuple[tuple[int, ...], Resolution] | None:
+    def _role(self, pointer: Pointer, described: Description) -> _Found | None:
         """“the diplomat”: the last one named before whom the text calls so; else the one who has just spoken."""
-        before = [
-            (s, i)
-            for s, i in self._mentions(Span(0, pointer.span.start))
-            if self.people[i].kind in ("person", "unknown") and self.people[i].named
-        ]
-        wanted = {described.head} | (LEADERS if described.head == "leader" else set())
-        telling = {m for m in described.modifiers if m not in ("former", "then", "senior", "top")}
-        ranked = []
-        for span, index in before:
-            person = self.people[index]
-            if any(c.covers(span) for c in pointer.content):
-                continue
-            if person.roles & wanted and (not telling or telling & person.around):
-                ranked.append((span, index))
-        if ranked:
-            recent = [index for _, index in self.spoke if any(index == i for _, i in ranked)]
-            index = recent[-1] if recent and described.head != "leader" else ranked[-1][1]
-            span = max(s for s, i in ranked if i == index)
-            return (index,), Resolution(
-                entities=(),
-                resolved_by="nominal",
-                why=f"called “{described.head}” in the text",
-                places=(span, pointer.span),
-            )
+        start = pointer.span.start
+        telling = described.modifiers - _SAYS_LITTLE
+        if described.head == "leader":
+            called = self.cast.last_called(LEADERS | {"leader"}, telling, start, pointer.content)
+        else:
+            called = self.cast.last_speaker_called(described.head, telling, start, pointer.content)
+            called = called or self.cast.last_called((described.head,), telling, start, pointer.content)
+        if called is not None:
+            span, index = called
+            return _Found((index,), "nominal", f"called “{described.head}” in the text", (span, pointer.span))
+        if telling or described.kind != "person":
+            return None
         here = self._sentence(pointer.span)
-        recent = [i for s, i in self.spoke if 0 <= here - s <= 4 and self.people[i].kind in ("person", "unknown")]
-        if recent and not telling and described.kind == "person":
-            index = recent[-1]
-            if (
-                self.people[index].pronoun is None
-                or described.head not in MALE_NOUNS | FEMALE_NOUNS
-                or (self.people[index].pronoun == "she") == (described.head in FEMALE_NOUNS)
-            ):
-                span = max(
-                    (s for s, _ in self.people[index].mentions if s.start < pointer.span.start),
-                    default=self.people[index].first,
-                )
-                return (index,), Resolution(
-                    entities=(),
-                    resolved_by="nominal",
-                    why=f"“{described.label}” after that speaker’s words; the text does not call them so",
-                    places=(span, pointer.span),
-                    doubtful=True,
-                )
-        return None
+        recent = self.cast.speakers_back(range(here - _JUST_SPOKEN, here + 1))
+        last = next((i for i in recent if self.cast.people[i].maybe_human), None)
+        if last is None:
+            return None
+        person = self.cast.people[last]
+        if person.pronoun is not None and described.head in _GENDERED:
+            if (person.pronoun == "she") != (described.head in FEMALE_NOUNS):
+                return None
+        why = f"“{described.label}” after that speaker’s words; the text does not call them so"
+        return _Found((last,), "nominal", why, (person.last_before(start), pointer.span), doubtful=True)
 
-    def _body(self, pointer: Pointer, described: Description) -> tuple[tuple[int, ...], Resolution] | None:
+    def _body(self, pointer: Pointer, described: Description) -> _Found | None:
         """“the ministry”: the last named body whose name holds the word."""
         if described.kind not in ("organisation", "document"):
             return None
-        before = [
-            (s, i) for s, i in self._mentions(Span(0, pointer.span.start))
-            if self.people[i].named and self.people[i].kind in ("organisation", "document") and described.head in parts(self.people[i].name)
-            and (not described.modifiers or described.modifiers & set(parts(self.people[i].name)))
-        ]  # fmt: skip
-        if not before:
+        named = self.cast.last_body(described.head, described.modifiers, pointer.span.start)
+        if named is None:
             return None
-        span, index = before[-1]
-        return (index,), Resolution(
-            entities=(),
-            resolved_by="nominal",
-            why=f"the last named before whose name holds “{described.head}”",
-            places=(span, pointer.span),
-        )
-
-
-def _segments(text: str, span: Span) -> list[Span]:
-    """The phrase at its commas: head, then appositions."""
-    out, start = [], span.start
-    for match in re.finditer(r",\s+", text[span.start : span.end]):
-        out.append(Span(start, span.start + match.start()))
-        start = span.start + match.end()
-    out.append(Span(start, span.end))
-    return [s for s in out if s.end > s.start] or [span]
-
-
-_AFTER_HEAD = re.compile(
-    r"\s(?:of|for|in|from|by|at|on|to|with|about|who|which|that|whose|published|released|issued|obtained|seen|leaked|written|led|based|familiar|citing|"
-    r"speaking|close|involved|interviewed|reviewed|compiled|declassified|conducted|posted|signed)\s"
-)
-
-
-def _core(text: str, head: Span, names: Sequence[Span]) -> Span:
-    """The phrase up to its head noun: without what is hung on it ("minutes | published by the Archive")."""
-    for match in _AFTER_HEAD.finditer(text, head.start, head.end):
-        if not any(n.start < match.start() + 1 < n.end for n in names):
-            return Span(head.start, match.start())
-    return head
-
-
-def _coordinated(text: str, head: Span, names: Sequence[tuple[Span, int]]) -> list[int]:
-    """Both of “Lind and Vele”, if the phrase is no more than that."""
-    if len(names) < 2 or names[-1][0].end != head.end:
-        return []
-    if not re.search(r"\band\b", text[names[-2][0].end : names[-1][0].start]):
-        return []
-    between = text[names[-2][0].end : names[-1][0].start]
-    if not re.fullmatch(r"(?:,? and |,? and \w[\w .’'-]{0,40} )", between):
-        return []
-    return [i for s, i in names]
+        span, index = named
+        why = f"the last named before whose name holds “{described.head}”"
+        return _Found((index,), "nominal", why, (span, pointer.span))

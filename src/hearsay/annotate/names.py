@@ -7,7 +7,7 @@ A learned head takes over where it is better; this holds the shape.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from hearsay.language.gazetteer import BODY_WORDS, DOCUMENT_WORDS, demonyms, given_names, places
@@ -18,13 +18,40 @@ from hearsay.language.words import Word, is_content, words
 from hearsay.model import EntityKind
 from hearsay.text import Span
 
-_JOINERS = frozenset("of the and for de von van der den la le du da di dos al el bin ibn ben del y".split())
 _NAME_JOINERS = frozenset("de von van der den la le du da di dos al el bin ibn ben del y".split())
-_LEADING = frozenset("mr mrs ms miss dr sir lord dame then-president".split())
-_NOT_NAMES = frozenset(
-    "i i'm i've i'll i'd ok yes no oh well hello thanks thank please god sunday english internet christmas easter islam christian muslim jewish catholic "
-    "speaking asked according read more photo image video watch related advertisement copyright updated published".split()
+_JOINERS = _NAME_JOINERS | {"of", "the", "and", "for"}
+_OFFICES = frozenset(
+    "secretary minister president speaker secretary-general governor mayor chief premier leader commissioner".split()
 )
+_OF_PLACES = frozenset("university house republic isle bank city duke prince union league court".split())
+_LANDMARKS = frozenset(
+    """
+    street road avenue river island islands lake bay harbour harbor county valley beach bridge square park airport
+    mountain sea ocean
+    """.split()
+)
+_BODIES = BODY_WORDS | DOCUMENT_WORDS
+_RANKS = TITLES | PERSON_NOUNS
+_NOT_NAMES = frozenset(
+    """
+    i i'm i've i'll i'd ok yes no oh well hello thanks thank please god sunday english internet christmas easter
+    islam christian muslim jewish catholic speaking asked according read more photo image video watch related
+    advertisement copyright updated published
+    """.split()
+)
+_COMMON = frozenset(
+    """
+    after another also although asked because before both despite during earlier every even few first following here
+    however inside instead just last later like many meanwhile more most much never nobody nothing officials once
+    only people perhaps police recent second several since some still such then there these they thing this those
+    three today tomorrow tonight under unlike until what when where while with within without yesterday critics
+    residents doctors experts women children voters protest leave life time truth nice good great home back high
+    next none therefore thus hence moreover nevertheless nonetheless otherwise present half four five six seven
+    eight nine ten anybody anyone everybody everyone somebody someone speaking commenting according above below
+    across along among around
+    """.split()
+)
+_NO_START = _NOT_NAMES | CLAUSE_WORDS | PREPOSITIONS | _COMMON
 _POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
 
 
@@ -37,8 +64,8 @@ def names(
 ) -> tuple[Name, ...]:
     """The names in `text`, in order, none overlapping another.
 
-    `owner` is the span of a credit line that names whose the text is, an address or an outlet; `publisher` the outlet the
-    page names as its own. Both are organisations wherever they are named.
+    `owner` is the span of a credit line that names whose the text is, an address or an outlet; `publisher` the outlet
+    the page names as its own. Both are organisations wherever they are named.
     """
     found = _capitalised(text, paragraphs, sentences)
     outlets = {_plain(publisher)} if publisher else set()
@@ -72,9 +99,8 @@ def _outlet(owner: str) -> str:
     >>> _outlet("https://www.harbour.example/"), _outlet("The Courier")
     ('harbour.example', 'The Courier')
     """
-    return (
-        re.sub(r"^(?:https?://)?(?:www\.)?", "", owner).rstrip("/.,") if re.match(r"https?://|www\.", owner) else owner
-    )
+    address = re.match(r"https?://(?:www\.)?|www\.", owner)
+    return owner[address.end() :].rstrip("/.,") if address else owner
 
 
 def _capitalised(text: str, paragraphs: Sequence[Span], sentences: Sequence[Span]) -> list[Name]:
@@ -111,7 +137,7 @@ def _capitalised(text: str, paragraphs: Sequence[Span], sentences: Sequence[Span
                 first += 1
         if first >= last:
             continue
-        if line < len(paragraphs) and line in shouting and not _known(text, tokens, first, last, inner_capitals):
+        if line < len(paragraphs) and line in shouting and not _known(tokens, first, last, inner_capitals):
             continue
         name = _name(text, tokens, first, last)
         if name is not None:
@@ -134,6 +160,7 @@ def _run(text: str, tokens: Sequence[Word], at: int) -> int:
     stop = at + 1
     if tokens[at].text.endswith(("'s", "’s", "s’", "s'")):
         return stop
+    seen, met = at, set[str]()  # what the words before `seen` hold
     while stop < len(tokens):
         gap = text[tokens[stop - 1].span.end : tokens[stop].span.start]
         word = tokens[stop]
@@ -167,47 +194,34 @@ def _run(text: str, tokens: Sequence[Word], at: int) -> int:
             ):
                 stop = ahead + 1
                 continue
-            joins = ahead < len(tokens) and _capital(tokens[ahead]) and _joinable(tokens, at, stop, ahead)
-            if joins:
+            for token in tokens[seen:stop]:
+                met |= {"body"} if token.lower in _BODIES else {"of"} if token.lower == "of" else set()
+            seen = stop
+            joiners = [w.lower for w in tokens[stop:ahead]]
+            if ahead < len(tokens) and _capital(tokens[ahead]) and _joinable(tokens[stop - 1].lower, joiners, met):
                 stop = ahead + 1
                 continue
         break
     return stop
 
 
-_OFFICES = frozenset(
-    "secretary minister president speaker secretary-general governor mayor chief premier leader commissioner".split()
-)
+def _joinable(last: str, joiners: Sequence[str], met: Set[str]) -> bool:
+    """Whether small words hold one name together: "Bank of Vele", "Ministry of Roads and Bridges"; not "Lind and Vele".
 
-
-def _joinable(tokens: Sequence[Word], at: int, stop: int, ahead: int) -> bool:
-    """Whether small words at `stop` hold one name together: "Bank of Vele", "Ministry of Roads and Bridges"; not "Lind and Vele"."""
-    joiners = [tokens[i].lower for i in range(stop, ahead)]
-    bodies = any(tokens[i].lower in BODY_WORDS | DOCUMENT_WORDS for i in range(at, stop))
+    `last` is the word before them; `met` tells what the run holds so far: "body" a word for a body, "of" that word.
+    """
     if joiners == ["and"]:
-        return bodies and any(tokens[i].lower == "of" for i in range(at, stop))
+        return met == {"body", "of"}
     if joiners[0] == "of":
-        return bodies or tokens[stop - 1].lower in (
-            "university",
-            "house",
-            "republic",
-            "isle",
-            "bank",
-            "city",
-            "duke",
-            "prince",
-            "union",
-            "league",
-            "court",
-        )
+        return "body" in met or last in _OF_PLACES
     if joiners[0] == "for":
-        return bodies
-    return all(j in _NAME_JOINERS for j in joiners) or (joiners[0] in _NAME_JOINERS)
+        return "body" in met
+    return joiners[0] in _NAME_JOINERS
 
 
 def _kept_at_start(tokens: Sequence[Word], first: int, last: int, inner: set[str], lower: set[str]) -> bool:
     word = tokens[first]
-    if not is_content(word.lower) or word.lower in _NOT_NAMES | CLAUSE_WORDS | PREPOSITIONS | _COMMON:
+    if not is_content(word.lower) or word.lower in _NO_START:
         return False
     plain = _POSSESSIVE.sub("", word.text)
     if word.text in inner or plain in inner or plain in places() or plain in demonyms():
@@ -216,20 +230,7 @@ def _kept_at_start(tokens: Sequence[Word], first: int, last: int, inner: set[str
         return True
     if last - first >= 2:
         return word.text.lower() not in lower and not word.lower.endswith(("ing", "ly"))
-    return (
-        word.text.lower() not in lower
-        and not word.lower.endswith(("ing", "ly", "ed", "s"))
-        and len(word.text) > 3
-        and word.lower not in _COMMON
-    )
-
-
-_COMMON = frozenset(
-    "after another also although asked because before both despite during earlier every even few first following here however inside instead just last later like "
-    "many meanwhile more most much never nobody nothing officials once only people perhaps police recent second several since some still such then there these "
-    "they thing this those three today tomorrow tonight under unlike until what when where while with within without yesterday critics residents doctors "
-    "experts women children voters protest leave life time truth nice good great home back high next none therefore thus hence moreover nevertheless nonetheless otherwise present half four five six seven eight nine ten anybody anyone everybody everyone somebody someone speaking commenting according above below across along among around".split()
-)
+    return word.text.lower() not in lower and not word.lower.endswith(("ing", "ly", "ed", "s")) and len(word.text) > 3
 
 
 def _title_case_lines(tokens: Sequence[Word], paragraphs: Sequence[Span]) -> set[int]:
@@ -248,7 +249,7 @@ def _title_case_lines(tokens: Sequence[Word], paragraphs: Sequence[Span]) -> set
     return out
 
 
-def _known(text: str, tokens: Sequence[Word], first: int, last: int, inner: set[str]) -> bool:
+def _known(tokens: Sequence[Word], first: int, last: int, inner: set[str]) -> bool:
     return last - first <= 3 and all(
         tokens[i].text in inner or tokens[i].lower in given_names() or not tokens[i].is_word for i in range(first, last)
     )
@@ -264,7 +265,7 @@ def _name(text: str, tokens: Sequence[Word], first: int, last: int) -> Name | No
     core_first = first
     for index in range(first, last - 1):
         word = tokens[index].lower.rstrip(".")
-        if word in TITLES or (word in PERSON_NOUNS and index + 1 < last):
+        if word in _RANKS:
             core_first = index + 1
             if index + 3 < last and tokens[index + 1].lower == "of" and word in _OFFICES:
                 core_first = index + 3
@@ -278,12 +279,7 @@ def _name(text: str, tokens: Sequence[Word], first: int, last: int) -> Name | No
     parts = [tokens[i] for i in range(core_first, last) if tokens[i].is_word and tokens[i].lower not in _JOINERS]
     if not parts or (len(parts) == 1 and (parts[0].lower in _NOT_NAMES or not is_content(parts[0].lower))):
         return None
-    if (
-        len(parts) == 1
-        and not has_title
-        and (parts[0].lower in TITLES | PERSON_NOUNS)
-        and parts[0].lower not in given_names()
-    ):
+    if len(parts) == 1 and not has_title and parts[0].lower in _RANKS and parts[0].lower not in given_names():
         return None
     kind, evidence = _kind(shown, parts, has_title)
     ahead = text[whole.end : whole.end + 1]
@@ -304,8 +300,7 @@ def _name(text: str, tokens: Sequence[Word], first: int, last: int) -> Name | No
 
 def _kind(shown: str, parts: Sequence[Word], has_title: bool) -> tuple[EntityKind, str]:
     lower = [_POSSESSIVE.sub("", p.lower) for p in parts]
-    plain = shown
-    if plain in places():
+    if shown in places():
         return "place", "listed as a place"
     if any(w in DOCUMENT_WORDS for w in lower[-1:]) and len(parts) > 1:
         return "document", f"ends in “{parts[-1].text}”"
@@ -329,28 +324,7 @@ def _kind(shown: str, parts: Sequence[Word], has_title: bool) -> tuple[EntityKin
         and all(p.text[:1].isupper() and not p.text.isupper() for p in parts)
         and not any(w in PERSON_NOUNS for w in lower[-1:])
     ):
-        if lower[-1] in (
-            "street",
-            "road",
-            "avenue",
-            "river",
-            "island",
-            "islands",
-            "lake",
-            "bay",
-            "harbour",
-            "harbor",
-            "county",
-            "valley",
-            "beach",
-            "bridge",
-            "square",
-            "park",
-            "airport",
-            "mountain",
-            "sea",
-            "ocean",
-        ):
+        if lower[-1] in _LANDMARKS:
             return "place", f"ends in “{parts[-1].text}”"
         if parts[0].text in demonyms() or parts[0].text in places():
             return "unknown", "begins with a place"

@@ -7,6 +7,7 @@ or the document has no date, the value is ``None``: no year is ever invented.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from datetime import date
 
@@ -30,21 +31,41 @@ from hearsay.language.calendar import (
 from hearsay.model import TimeExpression, TimeType
 from hearsay.text import Span
 
-_MONTH = r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
+_MONTH = (
+    r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
+)
 _MONTH_PLAIN = _MONTH.replace("?P<month>", "?:")
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>1\d{3}|20\d{2}|21\d{2})"
 _WEEKDAY = r"(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 _PART = r"(?:the )?(?P<part>[Ee]arly|[Mm]id|[Ll]ate|[Bb]eginning of|[Ee]nd of|[Mm]iddle of)[ \-–]+(?:the )?"
-_COUNT = r"(?P<count>(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|a hundred|a few|several|a couple of|many|some|recent|[\d.,]+)(?:[ \-](?:a half|dozen))?)"
+_COUNT = (
+    r"(?P<count>(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
+    r"|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|a hundred|a few"
+    r"|several|a couple of|many|some|recent|[\d.,]{1,24})(?:[ \-](?:a half|dozen))?)"  # no endless table of digits
+)
 _UNIT = r"(?P<unit>seconds?|minutes?|hours?|days?|weeks?|weekends?|months?|quarters?|years?|decades?|century|centuries)"
 _DAYPART = r"(?: (?P<daypart>morning|afternoon|evening|night))?"
+_SEASON = r"(?P<unit>spring|summer|autumn|fall|winter|Spring|Summer|Autumn|Winter)"
+_WHICH = r"(?P<which>[Ll]ast|[Tt]his|[Nn]ext|the past|the previous|the coming)"
+_PERIOD = r"(?P<unit>week|month|year|decade|century|weekend|quarter|spring|summer|autumn|fall|winter)"
+# Words after which "May" or "March" alone is a month, and after which it is none after all.
+_BEFORE_MONTH = (
+    "(?:"
+    + "|".join(rf"(?<=\b{word} )" for word in "in In since Since last next this by until from of said to".split())
+    + ")"
+)
+_NO_MONTH = r"(?!May (?:have|be)|March (?:to|on))"
+# What makes four digits a count, an amount or part of a longer number, and no year.
+_IN_NUMBER = r"(?<![\d,.$£€#\-/])"
+_COUNTED = (
+    r"people|votes|delegates|dollars|miles|pounds|jobs|men|women|troops|members|times|feet|metres|meters|kilomet"
+    r"|percent|per cent|words|pages"
+)
+_NO_YEAR = rf"(?![\d%,]\d|[-–/]\d|\.\d| (?:{_COUNTED}))"
 
 Maker = Callable[[re.Match[str], date | None, bool], Value]
-
-
-def _year_of(match: re.Match[str]) -> int | None:
-    return int(match["year"]) if match.groupdict().get("year") else None
 
 
 def _month_number(match: re.Match[str]) -> int:
@@ -203,49 +224,45 @@ def _set(match: re.Match[str], reference: date | None, future: bool) -> Value:
 
 
 _GRAMMAR: tuple[tuple[str, TimeType, Maker], ...] = (
-        (r"\b(?P<year>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)\b", "DATE", _iso),
-        (rf"\b(?:{_WEEKDAY}, )?{_MONTH} {_DAY},? {_YEAR}\b", "DATE", _full),
-        (rf"\b(?:{_WEEKDAY}, )?{_DAY}(?: of)? {_MONTH},? {_YEAR}\b", "DATE", _full),
-        (rf"\b(?:{_PART})?{_MONTH},? (?:of )?{_YEAR}\b", "DATE", _month_year),
-        (rf"\b(?:{_WEEKDAY},? )?{_MONTH} {_DAY}\b(?!:)", "DATE", _day_month),
-        (rf"\b(?:{_WEEKDAY},? )?{_DAY} {_MONTH}\b", "DATE", _day_month),
-        (rf"\b{_PART}{_MONTH}\b", "DATE", _month_alone),
-        (rf"\b(?:(?P<which>last|next|this|past) )?{_WEEKDAY}{_DAYPART}\b", "DATE", _weekday),
-        (r"\b(?P<near>[Ll]ast night|[Tt]onight|[Tt]oday|[Yy]esterday|[Tt]omorrow)" + _DAYPART + r"\b", "DATE", _near_day),
-        (rf"\b(?:{_PART})?(?P<unit>spring|summer|autumn|fall|winter|Spring|Summer|Autumn|Winter)(?: of|,)? {_YEAR}\b", "DATE", _season_year),
-        (r"\b(?:earlier |later )?(?P<which>[Ll]ast|[Tt]his|[Nn]ext|the past|the previous|the coming) (?P<unit>week|month|year|decade|century|weekend|quarter|spring|summer|autumn|fall|winter)\b", "DATE", _relative),
-        (rf"\b(?:{_PART})?(?P<decade>1\d{{2}}0|20\d0)s\b", "DATE", _decade),
-        (rf"(?:\b{_PART}|(?<=\bthe )|(?<=\bin the ))['’‘](?P<decade>\d0)s\b", "DATE", _decade),
-        (r"\b(?:the )?(?P<number>1\d|20|21)(?:th|st)[ -]century\b", "DATE", _century),
-        (rf"\b{_COUNT}[ \-]{_UNIT} (?P<side>ago|earlier|later|before|afterwards?)\b", "DATE", _ago),
-        (r"\b(?P<hour>[0-2]?\d)(?:[:.](?P<minute>[0-5]\d))? ?(?P<half>[ap]\.?m\b\.?|AM|PM)", "TIME", _clock),
-        (r"\b(?:every|each) (?:day|week|month|year|morning|night|weekend)\b|\b(?:daily|annually|weekly|monthly|yearly)\b", "SET", _set),
-        (rf"\b(?:(?<=\bin )|(?<=\bIn )|(?<=\bsince )|(?<=\bSince )|(?<=\blast )|(?<=\bnext )|(?<=\bthis )|(?<=\bby )|(?<=\buntil )|(?<=\bfrom )|(?<=\bof )|(?<=\bsaid )|(?<=\bto ))(?!May (?:have|be)|March (?:to|on)){_MONTH}(?![\w.])", "DATE", _month_alone),
-        (rf"(?<![\d,.$£€#\-/])\b(?:{_PART})?{_YEAR}\b(?![\d%,]\d|[-–/]\d|\.\d| (?:people|votes|delegates|dollars|miles|pounds|jobs|men|women|troops|members|times|feet|metres|meters|kilomet|percent|per cent|words|pages))", "DATE", _year),
-        (rf"\b{_COUNT}[ \-]{_UNIT}\b(?! old)", "DURATION", _duration),
-        (r"\b(?:[Nn]ow|[Cc]urrently|nowadays)\b", "DATE", _present),
-        (r"\b(?:[Rr]ecently|[Oo]nce|formerly)\b(?! (?:a|the|he|she|it|they|you|we|I)\b)", "DATE", _past),
-)  # fmt: skip
+    (r"\b(?P<year>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)\b", "DATE", _iso),
+    (rf"\b(?:{_WEEKDAY}, )?{_MONTH} {_DAY},? {_YEAR}\b", "DATE", _full),
+    (rf"\b(?:{_WEEKDAY}, )?{_DAY}(?: of)? {_MONTH},? {_YEAR}\b", "DATE", _full),
+    (rf"\b(?:{_PART})?{_MONTH},? (?:of )?{_YEAR}\b", "DATE", _month_year),
+    (rf"\b(?:{_WEEKDAY},? )?{_MONTH} {_DAY}\b(?!:)", "DATE", _day_month),
+    (rf"\b(?:{_WEEKDAY},? )?{_DAY} {_MONTH}\b", "DATE", _day_month),
+    (rf"\b{_PART}{_MONTH}\b", "DATE", _month_alone),
+    (rf"\b(?:(?P<which>last|next|this|past) )?{_WEEKDAY}{_DAYPART}\b", "DATE", _weekday),
+    (rf"\b(?P<near>[Ll]ast night|[Tt]onight|[Tt]oday|[Yy]esterday|[Tt]omorrow){_DAYPART}\b", "DATE", _near_day),
+    (rf"\b(?:{_PART})?{_SEASON}(?: of|,)? {_YEAR}\b", "DATE", _season_year),
+    (rf"\b(?:earlier |later )?{_WHICH} {_PERIOD}\b", "DATE", _relative),
+    (rf"\b(?:{_PART})?(?P<decade>1\d{{2}}0|20\d0)s\b", "DATE", _decade),
+    (rf"(?:\b{_PART}|(?<=\bthe )|(?<=\bin the ))['’‘](?P<decade>\d0)s\b", "DATE", _decade),
+    (r"\b(?:the )?(?P<number>1\d|20|21)(?:th|st)[ -]century\b", "DATE", _century),
+    (rf"\b{_COUNT}[ \-]{_UNIT} (?P<side>ago|earlier|later|before|afterwards?)\b", "DATE", _ago),
+    (r"\b(?P<hour>[0-2]?\d)(?:[:.](?P<minute>[0-5]\d))? ?(?P<half>[ap]\.?m\b\.?|AM|PM)", "TIME", _clock),
+    (r"\b(?:every|each) (?:day|week|month|year|morning|night|weekend)\b", "SET", _set),
+    (r"\b(?:daily|annually|weekly|monthly|yearly)\b", "SET", _set),
+    (rf"\b{_BEFORE_MONTH}{_NO_MONTH}{_MONTH}(?![\w.])", "DATE", _month_alone),
+    (rf"{_IN_NUMBER}\b(?:{_PART})?{_YEAR}\b{_NO_YEAR}", "DATE", _year),
+    (rf"\b{_COUNT}[ \-]{_UNIT}\b(?! old)", "DURATION", _duration),
+    (r"\b(?:[Nn]ow|[Cc]urrently|nowadays)\b", "DATE", _present),
+    (r"\b(?:[Rr]ecently|[Oo]nce|formerly)\b(?! (?:a|the|he|she|it|they|you|we|I)\b)", "DATE", _past),
+)
 GRAMMAR: tuple[tuple[re.Pattern[str], TimeType, Maker], ...] = tuple(
     (re.compile(pattern), kind, make) for pattern, kind, make in _GRAMMAR
 )
 _FUTURE = re.compile(
     r"\b(?:will|shall|upcoming|scheduled|is set to|set to|due|plans? to|is to|are to|later this)\b[^.]{0,80}$"
 )
-
-
-HEAD = 600  # code points in which a record names its own day
 _FULL_DATE = re.compile(
-    rf"\b(?:{_MONTH} {_DAY},? {_YEAR}|(?P<day2>[0-3]?\d)(?:st|nd|rd|th)? (?P<month2>{_MONTH_PLAIN}),? (?P<year2>\d{{4}}))\b"
+    rf"\b(?:{_MONTH} {_DAY},? {_YEAR}"
+    rf"|(?P<day2>[0-3]?\d)(?:st|nd|rd|th)? (?P<month2>{_MONTH_PLAIN}),? (?P<year2>\d{{4}}))\b"
 )
-_NEAR_DAY = GRAMMAR[8][0]
-
-
-def _value(match: re.Match[str]) -> Value:
-    written = match["month"] or match["month2"]
-    return day(
-        int(match["year"] or match["year2"]), MONTHS[written.rstrip(".").casefold()], int(match["day"] or match["day2"])
-    )
+_WORTH = re.compile(  # a sentence without any of these holds no time, and the grammar need not be tried
+    r"\d|day\b|week|month|year|decade|centur|hour|minute|second|morning|night|[Nn]ow\b|nowadays|[Cc]urrent|[Rr]ecent"
+    rf"|[Oo]nce|former|spring|summer|autumn|fall|winter|{_MONTH_PLAIN}|annual|daily|quarter|[Tt]omorrow"
+)
+HEAD = 600  # code points in which a record names its own day
 
 
 def times(
@@ -253,40 +270,48 @@ def times(
 ) -> tuple[TimeExpression, ...]:
     """The time expressions of `text`, in order, none overlapping.
 
-    `published` is the publication date in ISO 8601; without it relative expressions keep no value. A `record` of the day (minutes,
-    a transcript) is dated by the first full date in its head, for it may be published years later.
+    `published` is the publication date in ISO 8601; without it relative expressions keep no value. A `record` of the
+    day (minutes, a transcript) is dated by the first full date in its head, for it may be published years later.
     """
-    reference = reference_date(published)
-    if record:
-        reference = next(
-            (d for m in _FULL_DATE.finditer(text, 0, HEAD) if (d := reference_date(_value(m).edtf)) is not None),
-            reference,
-        )
+    reference = _dated_in_head(text) if record else None
+    reference = reference or reference_date(published)
     spoken_of: date | None = None  # the day last named, to which a clock time belongs
     out: list[TimeExpression] = []
     for sentence in sentences:
         if not _WORTH.search(text, sentence.start, sentence.end):
             continue
-        here: list[tuple[Span, TimeType, Value]] = []
+        here: dict[Span, tuple[TimeType, Value]] = {}
+        taken: list[Span] = []  # the same spans, in order
         for pattern, kind, make in GRAMMAR:
             for match in pattern.finditer(text, sentence.start, sentence.end):
                 span = Span(*match.span())
-                if any(span.overlaps(s) for s, _, _ in here):
+                at = bisect_left(taken, span)
+                if any(span.overlaps(s) for s in taken[max(0, at - 1) : at + 1]):
                     continue
                 future = _FUTURE.search(text[max(sentence.start, span.start - 100) : span.start]) is not None
                 try:
                     value = make(match, (spoken_of or reference) if kind == "TIME" else reference, future)
                 except (OverflowError, ValueError):
                     value = OPEN
-                here.append((span, kind, value))
-                if kind == "DATE" and value.edtf and len(value.edtf) == 10 and match.re is not _NEAR_DAY:
+                taken.insert(at, span)
+                here[span] = kind, value
+                if kind == "DATE" and value.edtf and len(value.edtf) == 10 and make is not _near_day:
                     spoken_of = reference_date(value.edtf)
-        for span, kind, value in sorted(here, key=lambda h: h[0]):
+        for span in taken:
+            kind, value = here[span]
             out.append(TimeExpression(document=document, span=span, type=kind, timex=value.timex, edtf=value.edtf))
     return tuple(out)
 
 
-_WORTH = re.compile(
-    r"\d|day\b|week|month|year|decade|centur|hour|minute|second|morning|night|[Nn]ow\b|nowadays|[Cc]urrent|[Rr]ecent|[Oo]nce|former|"
-    r"spring|summer|autumn|fall|winter|" + _MONTH_PLAIN + "|annual|daily|quarter|[Tt]omorrow"
-)
+def _dated_in_head(text: str) -> date | None:
+    for match in _FULL_DATE.finditer(text, 0, HEAD):
+        month_name = match["month"] or match["month2"]
+        value = day(
+            int(match["year"] or match["year2"]),
+            MONTHS[month_name.rstrip(".").casefold()],
+            int(match["day"] or match["day2"]),
+        )
+        found = reference_date(value.edtf)
+        if found is not None:
+            return found
+    return None

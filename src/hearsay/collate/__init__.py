@@ -1,7 +1,7 @@
 """Many Annotations → Collation: what the documents have in common, and where they part.
 
-`collate` is the pipeline: its lines are the steps in their order. Every step is candidates → decide(pair) → fold, looks only
-at evidence and shipped tables, and gives the same whatever order the documents come in.
+`collate` is the pipeline: its lines are the steps in their order. Every step is candidates → decide(pair) → fold, looks
+only at evidence and shipped tables, and gives the same whatever order the documents come in.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Which documents carry another's text: reprints, partial copies, rewrites; with the shared passages as evidence.
 
-Only the teller's own words count: what stands in quotation marks, in captions and in notices is common property of all who
-report, and makes no copy. Candidates share sampled runs of words; each is confirmed by aligning the whole texts.
+Only the teller's own words count: what stands in quotation marks, in captions and in notices is common property of all
+who report, and makes no copy. Candidates share sampled runs of words; each is confirmed by aligning the whole texts.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from zlib import crc32
 
-from hearsay.language.alignment import Run, comparable, grams, runs
+from hearsay.language.alignment import Run, comparable, runs
 from hearsay.language.calendar import reference_date
+from hearsay.language.grouping import proposed
 from hearsay.language.origin import republished_from
 from hearsay.language.words import Word
 from hearsay.model import Ancestor, Annotations, Copy, CopyKind, Direction, Place, Reason
@@ -21,7 +22,7 @@ from hearsay.text import Span
 
 GRAM = 6  # words of the shortest run that counts as shared
 SAMPLE = 4  # one gram in so many is indexed
-FURNITURE = 40  # a gram in more documents than this is furniture and proposes nobody
+CROWD = 12  # documents with one gram, above which not every pair of them is proposed
 REPRINT = 0.85
 PARTIAL = 0.25
 LEAST_WORDS = 50  # own words in shared runs, below which nothing is a copy
@@ -35,7 +36,7 @@ class _Text:
     words: tuple[Word, ...]
     forms: tuple[str, ...]
     own: tuple[bool, ...]
-    index: Mapping[tuple[str, ...], list[int]]
+    marks: frozenset[int]
 
     @property
     def own_count(self) -> int:
@@ -70,28 +71,30 @@ def _text(a: Annotations) -> _Text:
         while at < len(silent) and silent[at].end <= word.span.start:
             at += 1
         own.append(not (at < len(silent) and silent[at].start <= word.span.start))
-    return _Text(annotations=a, words=kept, forms=forms, own=tuple(own), index=grams(forms, GRAM))
+    return _Text(annotations=a, words=kept, forms=forms, own=tuple(own), marks=_marks(forms))
+
+
+def _marks(forms: Sequence[str]) -> frozenset[int]:
+    """A fixed sample of the text's grams, each as a number."""
+    joined = (crc32(" ".join(forms[i : i + GRAM]).encode()) for i in range(len(forms) - GRAM + 1))
+    return frozenset(mark for mark in joined if mark % SAMPLE == 0)
 
 
 def _candidates(texts: Mapping[str, _Text]) -> list[tuple[str, str]]:
     holders: dict[int, list[str]] = defaultdict(list)
     for key in sorted(texts):
-        for mark in {crc32(" ".join(g).encode()) for g in texts[key].index}:
-            if mark % SAMPLE == 0:
-                holders[mark].append(key)
+        for mark in texts[key].marks:
+            holders[mark].append(key)
     pairs: Counter[tuple[str, str]] = Counter()
     for keys in holders.values():
-        if 1 < len(keys) <= FURNITURE:
-            for i, a in enumerate(keys):
-                for b in keys[i + 1 :]:
-                    pairs[a, b] += 1
+        pairs.update(proposed(keys, CROWD))
     return sorted(p for p, n in pairs.items() if n >= 3)
 
 
 def decide(a: _Text, b: _Text) -> Copy | None:
     """Whether one of two documents carries the other's text; ``None`` if neither."""
-    in_b = runs(a.forms, b.forms, GRAM, b.index)
-    in_a = runs(b.forms, a.forms, GRAM, a.index)
+    in_b = runs(a.forms, b.forms, GRAM)
+    in_a = runs(b.forms, a.forms, GRAM)
     if _outlet(a) and _outlet(a) == _outlet(b):
         in_b, in_a = _without_furniture(in_b, a, b), _without_furniture(in_a, b, a)
     own_a, own_b = _own(a, in_b), _own(b, in_a)
@@ -103,7 +106,10 @@ def decide(a: _Text, b: _Text) -> Copy | None:
     shared = in_b if child is a else in_a
     share = share_a if child is a else share_b
     evidence = tuple(_spans(child, parent, run) for run in shared if _counts(child, run))
-    told = f"{own_a if child is a else own_b} of its own {child.own_count} words stand in runs of {GRAM} or more in the other; quotations and notices not counted"
+    told = (
+        f"{own_a if child is a else own_b} of its own {child.own_count} words stand in runs of {GRAM} or more"
+        " in the other; quotations and notices not counted"
+    )
     return Copy(
         document=child.annotations.document.id,
         of=parent.annotations.document.id,
@@ -142,7 +148,7 @@ def _spans(child: _Text, parent: _Text, run: Run) -> tuple[Span, Span]:
     )
 
 
-# ---- direction ----------------------------------------------------------------------------------------------------------
+# ---- direction -------------------------------------------------------------------------------------------------------
 
 
 def _direction(a: _Text, b: _Text, share_a: float, share_b: float) -> tuple[_Text, _Text, Direction, str]:

@@ -1,8 +1,8 @@
 """What the documents of a story tell of: conversations first, with who took part, when and where.
 
-A sentence that names a meeting, talks or a call and at least two who took part is a passage about a conversation. Passages
-of one story are of one conversation when their participants and their dates can be the same; a date that is told settles
-it, a missing one leaves it open. A story without a conversation has one event, what it reports.
+A sentence that names a meeting, talks or a call and at least two who took part is a passage about a conversation.
+Passages of one story are of one conversation when their participants and their dates can be the same; a date that is
+told settles it, a missing one leaves it open. A story without a conversation has one event, what it reports.
 """
 
 from __future__ import annotations
@@ -14,17 +14,19 @@ from dataclasses import replace
 
 from hearsay.language.grouping import Groups
 from hearsay.language.passages import Passage, same_date, same_people
+from hearsay.language.records import RECORD_KINDS
+from hearsay.language.span_index import SpanIndex
 from hearsay.model import Annotations, Attribution, Entity, Event, Place, Reason, Story, Utterance, evidence_id
 from hearsay.text import Span
 
 _MEETING = re.compile(
-    r"\b(?:meetings?|met|talks|summit|conversations?|negotiations?|phone call|telephone call|spoke by (?:phone|telephone)|dinner|lunch|"
-    r"session|audience|encounter|discussed|memorandum of (?:a )?(?:conversation|meeting)|memcon)\b",
+    r"\b(?:meetings?|met|talks|summit|conversations?|negotiations?|phone call|telephone call"
+    r"|spoke by (?:phone|telephone)|dinner|lunch|session|audience|encounter|discussed"
+    r"|memorandum of (?:a )?(?:conversation|meeting)|memcon)\b",
     re.I,
 )
 _BOTH = re.compile(r"\b(?:the two|both|the pair|they|each other)\b", re.I)
 _WHERE = re.compile(r"\b(?:in|at|inside)\s+(?:the\s+)?$")
-_RECORDS = ("recording", "transcript", "notes")
 
 
 def events(
@@ -51,7 +53,10 @@ def events(
 def passages(
     annotations: Sequence[Annotations], owner: Mapping[str, str], entities: Sequence[Entity]
 ) -> Mapping[str, tuple[Passage, ...]]:
-    """For each document the sentences that tell of a conversation; `owner` maps its entities to those across documents."""
+    """For each document the sentences that tell of a conversation.
+
+    `owner` maps the entities of the documents to `entities`, those across documents.
+    """
     kinds = {e.id: e.kind for e in entities}
     names = {e.id: e.name for e in entities}
     return {a.document.id: tuple(_passages(a, owner, kinds, names)) for a in annotations}
@@ -63,37 +68,34 @@ def _passages(
     document = a.document
     text = document.text
     out: list[Passage] = []
-    tellers = [
-        s
+    tellers = SpanIndex(
+        (s, s)
         for x in a.attributions
-        if x.parent is None and any(_MEETING.search(document.text, *c) for c in x.content)
+        if x.parent is None and any(_MEETING.search(text, *c) for c in x.content)
         for s in x.source
-    ]
-    mentions = sorted(
-        (m.span, owner[e.id]) for e in a.entities for m in e.mentions if not any(t.covers(m.span) for t in tellers)
     )
+    mentions = sorted(
+        (m.span, owner[e.id])
+        for e in a.entities
+        for m in e.mentions
+        if not any(t.covers(m.span) for t in tellers.touching(m.span))
+    )
+    dates = SpanIndex((t.span, t) for t in a.times if t.type == "DATE" and t.edtf)
     at = 0
     silent = [z.span for z in document.zones if z.kind == "notice"]
     pair: tuple[frozenset[str], int] | None = None  # the last two named together, for "the two leaders"
-    record = document.kind in _RECORDS
-    if record:
-        whole = _of_record(a, owner, kinds, names)
+    if document.kind in RECORD_KINDS:
+        whole = _of_record(a, owner)
         if whole is not None:
             out.append(whole)
     for number, sentence in enumerate(a.sentences):
         while at < len(mentions) and mentions[at][0].start < sentence.start:
             at += 1
-        inside: list[tuple[Span, str]] = []
-        for span, who in mentions[at:]:
-            if span.start >= sentence.end:
-                break
-            inside.append((span, who))
-        people = frozenset(
-            who
-            for span, who in inside
-            if kinds.get(who) == "person" or (kinds.get(who) == "unknown" and names[who][:1].isupper())
-        )
-        people = frozenset(p for p in people if kinds.get(p) == "person")
+        stop = at
+        while stop < len(mentions) and mentions[stop][0].start < sentence.end:
+            stop += 1
+        inside = mentions[at:stop]
+        people = frozenset(who for _, who in inside if kinds.get(who) == "person")
         match = _MEETING.search(text, sentence.start, sentence.end)
         if len(people) == 2:
             pair = (people, number)
@@ -103,7 +105,7 @@ def _passages(
         if len(people) < 2 and both and pair is not None and people <= pair[0] and number - pair[1] <= 4:
             people = pair[0]
         if 2 <= len(people) <= 8:
-            date = next((t.edtf for t in a.times if t.type == "DATE" and t.edtf and sentence.covers(t.span)), None)
+            date = next((t.edtf for t in dates.touching(sentence) if sentence.covers(t.span)), None)
             place = next(
                 (
                     who
@@ -126,9 +128,7 @@ def _passages(
     return out
 
 
-def _of_record(
-    a: Annotations, owner: Mapping[str, str], kinds: Mapping[str, str], names: Mapping[str, str]
-) -> Passage | None:
+def _of_record(a: Annotations, owner: Mapping[str, str]) -> Passage | None:
     """The head of minutes or a transcript: the people named in it before the first words, and its first date."""
     document = a.document
     end = a.attributions[0].content[0].start if a.attributions else min(len(document.text), 800)
@@ -192,10 +192,10 @@ def _event(
     for document in documents:
         for a in said[document]:
             told = a.addressee in people and any(s in people for s in a.speaker)
-            if told or annotations[document].document.kind in _RECORDS:
+            if told or annotations[document].document.kind in RECORD_KINDS:
                 passages.update((document, c) for c in a.content)
     records = sorted(
-        (annotations[d].document.source_id, d) for d in documents if annotations[d].document.kind in _RECORDS
+        (annotations[d].document.source_id, d) for d in documents if annotations[d].document.kind in RECORD_KINDS
     )
     return Event(
         id="v" + min(m.id for m in members)[1:],
@@ -203,9 +203,7 @@ def _event(
         kind="conversation",
         participants=tuple(sorted(people)),
         date=dates[0] if dates else None,
-        place=places.most_common(1)[0][0]
-        if (places and len(set(places.values())) == len(places)) or len(places) == 1
-        else None,
+        place=_most_named(places),
         session=None,
         passages=tuple(Place(document=d, span=s) for d, s in sorted(passages)),
         primary_record=records[0][1] if records else None,
@@ -220,6 +218,13 @@ def _event(
             ),
         ),
     )
+
+
+def _most_named(places: Counter[str]) -> str | None:
+    """The place named most often; ``None`` where two are named equally often."""
+    if not places or len(set(places.values())) < len(places):
+        return None
+    return places.most_common(1)[0][0]
 
 
 def _report(
@@ -259,8 +264,8 @@ def placed(
 ) -> tuple[Utterance, ...]:
     """Each utterance with the event it was said at; ``None`` where that is not established or several fit.
 
-    What was said at a conversation is told apart from what is said of it: the speaker took part, and the one spoken to did
-    too, or a record of the day carries it, or it stands inside somebody's telling of that conversation.
+    What was said at a conversation is told apart from what is said of it: the speaker took part, and the one spoken to
+    did too, or a record of the day carries it, or it stands inside somebody's telling of that conversation.
     """
     by_story: dict[str, list[Event]] = defaultdict(list)
     for e in found:

@@ -1,7 +1,8 @@
-"""Hands of a chain that are themselves among the inputs: the paper that a report rests on, the page that a copy was made from.
+"""Hands of a chain that are themselves among the inputs: the paper that a report rests on, the page that was copied.
 
-A link is *seen* when the thing it names is in hand: the outlet that the document is a stated copy of; or minutes, notes, a
-transcript or a memorandum, where one record of that sort is in the same story and nothing says that it is another.
+A link is *seen* when the thing it names is in hand: the outlet that the document is a stated copy of; or minutes,
+notes, a transcript or a memorandum, where one record of that sort is in the same story and nothing says that it is
+another.
 """
 
 from __future__ import annotations
@@ -10,10 +11,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from hearsay.language.records import RECORD_KINDS
 from hearsay.language.roles import singular
 from hearsay.model import Annotations, Attribution, ChainLink, Copy, Place, Reason, Story
 
-_RECORDS = ("recording", "transcript", "notes")
 _RECORD_NOUNS = frozenset(
     "minutes notes transcript memorandum memo record memcon recording document documents files papers note".split()
 )
@@ -26,12 +27,15 @@ def seen(
     copies: Sequence[Copy],
     names: Mapping[str, str],
 ) -> tuple[Attribution, ...]:
-    """The attributions with the links of their chains that are in hand pointing to the documents; `names` of entities."""
+    """The attributions, with the links of their chains that are in hand pointing to the documents.
+
+    `names` are those of entities.
+    """
     source = {c.document: c.of for c in copies if c.of is not None and c.direction == "stated"}
     records: dict[str, list[str]] = defaultdict(list)
     for story in stories:
         for d in story.documents:
-            if annotations[d].document.kind in _RECORDS:
+            if annotations[d].document.kind in RECORD_KINDS:
                 records[story.id].append(d)
     story_of = {d: s.id for s in stories for d in s.documents}
     return tuple(_seen(a, annotations, source, records[story_of[a.document]], names) for a in attributions)

@@ -1,7 +1,7 @@
 """Which entities of different documents are one: joined by name and company, never by surname alone.
 
-Two full names join when their parts fit. A single surname joins the full name it fits best among documents that name the same
-others; where two fit as well, it stays apart. Unnamed people ("an official") are never joined with anybody.
+Two full names join when their parts fit. A single surname joins the full name it fits best among documents that name
+the same others; where two fit as well, it stays apart. Unnamed people ("an official") are never joined with anybody.
 """
 
 from __future__ import annotations

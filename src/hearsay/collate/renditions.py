@@ -1,21 +1,22 @@
 """The same utterance in several documents, and how each carries the words.
 
-Quoted words are laid beside quoted words by their runs; indirect speech beside quotations of the same speaker by what it
-tells of. The fullest rendition, or the record of the day if it is in hand and carries the passage, is the reference;
+Quoted words are laid beside quoted words by their runs; indirect speech beside quotations of the same speaker by what
+it tells of. The fullest rendition, or the record of the day if it is in hand and carries the passage, is the reference;
 every other is compared with it, never the other way round, and never by date.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 from hearsay.language.alignment import comparable, contiguous, grams, shared_words, steps, subsequence
-from hearsay.language.grouping import Groups
+from hearsay.language.grouping import Groups, proposed
 from hearsay.language.people import fits, parts
+from hearsay.language.records import RECORD_KINDS
+from hearsay.language.span_index import SpanIndex
 from hearsay.language.word_weights import stem, weight
 from hearsay.language.words import Word, is_content
 from hearsay.model import (
@@ -25,6 +26,7 @@ from hearsay.model import (
     Entity,
     Fidelity,
     Place,
+    Quotation,
     Reason,
     Rendition,
     Utterance,
@@ -33,7 +35,7 @@ from hearsay.model import (
 from hearsay.text import Span, subtract
 
 GRAM = 3  # words of a run that proposes two quotations as the same
-COMMON = 60  # a run in more quotations than this proposes nobody
+CROWD = 20  # quotations with one run, above which not every pair of them is proposed
 CONTAINED = 0.6  # share of the shorter one's words that must stand in the longer, in order
 LEAST = 4  # words of the shortest quotation that is laid beside another on its words alone
 TOLD = 0.5  # share of an indirect rendition's weight that must stand in the quotation
@@ -73,12 +75,12 @@ def utterances(
     for a, b in _quoted_candidates(tellings):
         if _same_words(by_id[a], by_id[b], names):
             groups.join(a, b)
-    _join_indirect(tellings, groups, names, related)
-    out = [_utterance([by_id[i] for i in members], names) for members in groups.all()]
+    _join_indirect(tellings, groups, related)
+    out = [_utterance([by_id[i] for i in members]) for members in groups.all()]
     return tuple(sorted(out, key=lambda u: u.id))
 
 
-# ---- tellings -------------------------------------------------------------------------------------------------------------
+# ---- tellings --------------------------------------------------------------------------------------------------------
 
 
 def _tellings(annotations: Sequence[Annotations], attributions: Sequence[Attribution]) -> list[_Telling]:
@@ -92,12 +94,16 @@ def _tellings(annotations: Sequence[Annotations], attributions: Sequence[Attribu
         for a in by_document[document.id]:
             if a.parent is not None:
                 nested[a.parent].append(a)
-        record = document.kind in ("recording", "transcript", "notes")
+        modes = {a.id: a.mode for a in by_document[document.id]}
+        record = document.kind in RECORD_KINDS
+        quotations = SpanIndex((q.span, q) for q in annotated.quotations)
         for a in by_document[document.id]:
             if a.modality not in ("said", "believed") or not a.content:
                 continue
+            if a.mode == "indirect" and a.parent is not None and modes[a.parent] == "direct":
+                continue  # its words are told inside a quotation, which is compared as a whole
             children = [s for c in nested[a.id] if c.mode != "indirect" for s in c.content]
-            spans = tuple(part for s in _quoted_spans(a, annotated) for part in subtract(s, children))
+            spans = tuple(part for s in _quoted_spans(a, quotations) for part in subtract(s, children))
             if not spans and children:
                 continue
             quoted = sum(len(s.of(document.text).split()) for s in spans) >= 3 or a.mode == "direct"
@@ -109,16 +115,16 @@ def _tellings(annotations: Sequence[Annotations], attributions: Sequence[Attribu
     return out
 
 
-def _quoted_spans(a: Attribution, annotated: Annotations) -> tuple[Span, ...]:
-    """The words of the attribution inside quotation marks, without the marks; the whole content where it has none and is
-    direct (a turn, a block)."""
+def _quoted_spans(a: Attribution, quotations: SpanIndex[Quotation]) -> tuple[Span, ...]:
+    """The words of the attribution inside quotation marks, without the marks; the whole content where it has none and
+    is direct (a turn, a block). `quotations` are all of its document."""
     depth = 0 if a.parent is None else 1
     inner = [
         Span(max(s.start, c.start), min(s.end, c.end))
-        for q in annotated.quotations
+        for c in a.content
+        for q in quotations.touching(c)
         if q.depth == depth or (q.depth == 0 and a.parent is not None and any(c.covers(q.span) for c in a.content))
         for s in q.inner
-        for c in a.content
         if s.overlaps(c)
     ]
     if not inner and a.mode == "direct":
@@ -138,7 +144,8 @@ def _telling(text: str, a: Attribution, spans: Sequence[Span], quoted: bool, rec
                 pieces.append(forms)
     if not kept:
         return None
-    content = Counter(stem(w.lower) for w in kept if is_content(w.lower))
+    forms = tuple(f for p in pieces for f in p)
+    content = {stem(f) for w, f in zip(kept, forms, strict=True) if is_content(w.lower)}
     return _Telling(
         id=evidence_id(a.document, "rendition", *spans) + a.id[-4:],
         document=a.document,
@@ -149,13 +156,13 @@ def _telling(text: str, a: Attribution, spans: Sequence[Span], quoted: bool, rec
         addressee=a.addressee,
         pieces=tuple(pieces),
         words=tuple(kept),
-        forms=tuple(f for p in pieces for f in p),
+        forms=forms,
         content={w: weight(w) for w in content},
         record=record,
     )
 
 
-# ---- candidates and decisions ------------------------------------------------------------------------------------------------
+# ---- candidates and decisions ----------------------------------------------------------------------------------------
 
 
 def _quoted_candidates(tellings: Sequence[_Telling]) -> list[tuple[str, str]]:
@@ -166,8 +173,7 @@ def _quoted_candidates(tellings: Sequence[_Telling]) -> list[tuple[str, str]]:
                 holders[gram].add(t.id)
     pairs: set[tuple[str, str]] = set()
     for ids in holders.values():
-        if 1 < len(ids) <= COMMON:
-            pairs.update(combinations(sorted(ids), 2))
+        pairs.update(proposed(sorted(ids), CROWD))
     return sorted(pairs)
 
 
@@ -203,9 +209,7 @@ def _same_speaker(a: _Telling, b: _Telling, names: Mapping[str, str]) -> bool | 
     return False if named else None
 
 
-def _join_indirect(
-    tellings: Sequence[_Telling], groups: Groups, names: Mapping[str, str], related: Mapping[str, str]
-) -> None:
+def _join_indirect(tellings: Sequence[_Telling], groups: Groups, related: Mapping[str, str]) -> None:
     """Lays indirect tellings beside the quotation of the same speaker that they tell most of."""
     quoted: dict[tuple[str, str], list[_Telling]] = defaultdict(list)
     for t in tellings:
@@ -228,12 +232,12 @@ def _join_indirect(
             groups.join(t.id, best[1])
 
 
-# ---- fidelity -----------------------------------------------------------------------------------------------------------------
+# ---- fidelity --------------------------------------------------------------------------------------------------------
 
 
-def _utterance(tellings: Sequence[_Telling], names: Mapping[str, str]) -> Utterance:
+def _utterance(tellings: Sequence[_Telling]) -> Utterance:
     reference = _reference(tellings)
-    speaker = _named(tellings, reference, names)
+    speaker = reference.speakers or next((t.speakers for t in tellings if t.speakers), ())
     addressee = reference.addressee or next((t.addressee for t in tellings if t.addressee is not None), None)
     renditions = tuple(
         _rendition(t, reference)
@@ -248,14 +252,8 @@ def _utterance(tellings: Sequence[_Telling], names: Mapping[str, str]) -> Uttera
     )
 
 
-def _named(tellings: Sequence[_Telling], reference: _Telling, names: Mapping[str, str]) -> tuple[str, ...]:
-    if reference.speakers:
-        return reference.speakers
-    return next((t.speakers for t in tellings if t.speakers), ())
-
-
 def _reference(tellings: Sequence[_Telling]) -> _Telling:
-    """The witness that the others are held against: a record of the day if it carries the passage whole, else the fullest."""
+    """The witness that the others are held against: a record of the day that carries it whole, else the fullest."""
     quoted = [t for t in tellings if t.quoted] or list(tellings)
     fullest = max(quoted, key=lambda t: (len(t.forms), t.document, t.id))
     records = [t for t in quoted if t.record and len(t.forms) >= 0.8 * len(fullest.forms)]
@@ -266,33 +264,37 @@ def _rendition(t: _Telling, reference: _Telling) -> Rendition:
     if t is reference:
         why = "the record of the day" if t.record else "the fullest of the renditions in hand"
         return Rendition(
-            document=t.document, attributions=t.attributions, spans=t.spans, fidelity="verbatim" if t.quoted else "indirect",
+            document=t.document,
+            attributions=t.attributions,
+            spans=t.spans,
+            fidelity="verbatim" if t.quoted else "indirect",
             reasons=(Reason(of="reference", why=why),),
-        )  # fmt: skip
-    if not t.quoted or not reference.quoted:
+        )
+    if t.quoted and reference.quoted:
+        fidelity, why = _fidelity(t, reference)
+        difference = () if fidelity == "verbatim" else _difference(t, reference)
+    else:
         shared = sorted(w for w in t.content if w in reference.content)
-        return Rendition(
-            document=t.document, attributions=t.attributions, spans=t.spans, fidelity="indirect", against=reference.document,
-            reasons=(Reason(of="fidelity", why="no quotation marks; tells of the same in " + ", ".join(shared), anchors=tuple(Place(document=reference.document, span=s) for s in reference.spans)),),
-        )  # fmt: skip
-    fidelity, why = _fidelity(t, reference)
-    difference = () if fidelity == "verbatim" else _difference(t, reference)
+        fidelity, why, difference = "indirect", "no quotation marks; tells of the same in " + ", ".join(shared), ()
+    anchors = tuple(Place(document=reference.document, span=s) for s in reference.spans)
     return Rendition(
-        document=t.document, attributions=t.attributions, spans=t.spans, fidelity=fidelity, against=reference.document, difference=difference,
-        reasons=(Reason(of="fidelity", why=why, anchors=tuple(Place(document=reference.document, span=s) for s in reference.spans)),),
-    )  # fmt: skip
+        document=t.document,
+        attributions=t.attributions,
+        spans=t.spans,
+        fidelity=fidelity,
+        against=reference.document,
+        difference=difference,
+        reasons=(Reason(of="fidelity", why=why, anchors=anchors),),
+    )
 
 
 def _fidelity(t: _Telling, reference: _Telling) -> tuple[Fidelity, str]:
     if t.forms == reference.forms:
         return "verbatim", "the same words; case, marks, spelling and small numbers folded"
-    whole = tuple(f for f in reference.forms)
-    if all(contiguous(p, whole) is not None for p in t.pieces):
-        return (
-            "trimmed",
-            "each piece stands in the witness without a gap; what is left out lies before, after, or where a cut is marked",
-        )
-    if all(subsequence(p, whole) for p in t.pieces):
+    if all(contiguous(p, reference.forms) is not None for p in t.pieces):
+        why = "each piece stands in the witness without a gap"
+        return "trimmed", f"{why}; what is left out lies before, after, or where a cut is marked"
+    if all(subsequence(p, reference.forms) for p in t.pieces):
         return "spliced", "words of the witness are left out inside one pair of marks without a mark; none is changed"
     return "reworded", "words inside the marks are changed, added or moved against the witness"
 

@@ -1,7 +1,8 @@
 """Which documents tell of the same happenings: a partition, by what they share and when they say it happened.
 
-Two documents belong together when one copies the other, when both carry the same long quotation, or when their telling words
-are alike: the more alike, the further apart their dates may lie. Words weigh by a shipped table, never by the inputs at hand.
+Two documents belong together when one copies the other, when both carry the same long quotation, or when their telling
+words are alike: the more alike, the further apart their dates may lie. Words weigh by a shipped table, never by the
+inputs at hand.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from itertools import combinations
 
 from hearsay.language.alignment import comparable, grams
 from hearsay.language.calendar import reference_date
-from hearsay.language.grouping import Groups
+from hearsay.language.grouping import Groups, proposed
 from hearsay.language.passages import Passage, same_date, same_people
 from hearsay.language.word_weights import stem, weight
 from hearsay.language.words import is_content, words
@@ -25,7 +26,7 @@ from hearsay.text import Span
 
 TERMS = 30  # heaviest terms of a document by which it is looked up
 PROPOSES = 3  # of them that two documents must share
-CROWD = 400  # documents with one term, above which the term proposes nobody
+CROWD = 60  # documents with one term, above which not every pair of them is proposed
 QUOTE = 8  # words of a shared quotation that alone puts two documents together
 # Least cosine, by how many days apart the nearest dates of the two documents lie; learned on half of the dev events.
 NEAR = ((3, 0.24), (30, 0.29))
@@ -109,10 +110,7 @@ def _candidates(profiles: Mapping[str, _Profile]) -> list[tuple[str, str]]:
             holders[term].append(key)
     pairs: Counter[tuple[str, str]] = Counter()
     for keys in holders.values():
-        if 1 < len(keys) <= CROWD:
-            for i, a in enumerate(keys):
-                for b in keys[i + 1 :]:
-                    pairs[a, b] += 1
+        pairs.update(proposed(keys, CROWD))
     return sorted(p for p, n in pairs.items() if n >= PROPOSES)
 
 
@@ -126,6 +124,8 @@ def decide(a: _Profile, b: _Profile) -> float | None:
 def _least(a: _Profile, b: _Profile) -> float:
     if any(same_people(x, y) and same_date(x.date, y.date) for x in a.met for y in b.met):
         return MET
+    if any(same_people(x, y) and _apart(x.date, y.date) for x in a.met for y in b.met):
+        return APART + 1  # they tell of two conversations of the same people: no likeness makes them one
     if not a.dates or not b.dates:
         return UNDATED
     days = min(abs((x - y).days) for x in a.dates for y in b.dates)
@@ -137,6 +137,13 @@ def _least(a: _Profile, b: _Profile) -> float:
     return FAR if any(same_date(x, y) for x in a.told for y in b.told) else APART
 
 
+def _apart(a: str | None, b: str | None) -> bool:
+    """Whether two dates lie more than two months apart: further than two tellers of one day differ."""
+    if a is None or b is None or not (re.match(r"\d{4}-\d\d", a) and re.match(r"\d{4}-\d\d", b)):
+        return a is not None and b is not None and a[:4] != b[:4] and a[:4].isdigit() and b[:4].isdigit()
+    return abs(int(a[:4]) * 12 + int(a[5:7]) - int(b[:4]) * 12 - int(b[5:7])) > 2
+
+
 def _met(profiles: Mapping[str, _Profile]) -> set[tuple[str, str]]:
     """Documents that tell of the same two people meeting in the same year."""
     holders: dict[tuple[str, str, str], set[str]] = defaultdict(set)
@@ -144,7 +151,7 @@ def _met(profiles: Mapping[str, _Profile]) -> set[tuple[str, str]]:
         for passage in profile.met:
             for pair in combinations(sorted(passage.people), 2):
                 holders[(*pair, (passage.date or "")[:4])].add(key)
-    return {(a, b) for keys in holders.values() if len(keys) <= CROWD for a, b in combinations(sorted(keys), 2)}
+    return {pair for keys in holders.values() for pair in proposed(sorted(keys), CROWD)}
 
 
 def _shared_quotations(annotations: Sequence[Annotations]) -> list[tuple[str, str]]:
@@ -157,7 +164,6 @@ def _shared_quotations(annotations: Sequence[Annotations]) -> list[tuple[str, st
                         holders[gram].add(a.document.id)
     out: set[tuple[str, str]] = set()
     for ids in holders.values():
-        if 1 < len(ids) <= 60:
-            first, *rest = sorted(ids)
-            out.update((first, other) for other in rest)
+        first, *rest = sorted(ids)
+        out.update((first, other) for other in rest)
     return sorted(out)

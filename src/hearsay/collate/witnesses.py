@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import count, product
 from string import ascii_uppercase
 
+from hearsay.language.records import RECORD_KINDS
 from hearsay.model import Annotations, Copy, Story, Witness
-
-_RECORDS = ("recording", "transcript", "notes")
 
 
 def witnesses(
@@ -22,7 +21,7 @@ def witnesses(
 
     def order(document: str) -> tuple[bool, str, str]:
         d = annotations[document].document
-        return (d.kind not in _RECORDS, d.published or "~", d.source_id)
+        return (d.kind not in RECORD_KINDS, d.published or "~", d.source_id)
 
     def stem(document: str, seen: frozenset[str] = frozenset()) -> str | None:
         above = parent.get(document)

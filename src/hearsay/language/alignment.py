@@ -23,7 +23,7 @@ class Run(NamedTuple):
 
 def comparable(text: str, span: Span) -> tuple[tuple[Word, ...], tuple[str, ...]]:
     """The words of a span, punctuation left out, and the form in which each is compared."""
-    kept = tuple(w for w in words(text, span) if w.is_word)
+    kept = tuple(w for w in words(text, span) if w.is_word or w.text == "&")
     return kept, tuple(compared(w.text) for w in kept)
 
 

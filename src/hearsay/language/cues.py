@@ -77,8 +77,10 @@ def cue_forms() -> Mapping[str, tuple[Form, ...]]:
 def _regular(verb: str) -> list[str]:
     """Third person, past, participle and -ing form of a regular verb.
 
-    >>> _regular("deny"), _regular("propose"), _regular("address")
-    (['denies', 'denied', 'denied', 'denying'], ['proposes', 'proposed', 'proposed', 'proposing'], ['addresses', 'addressed', 'addressed', 'addressing'])
+    >>> _regular("deny"), _regular("propose")
+    (['denies', 'denied', 'denied', 'denying'], ['proposes', 'proposed', 'proposed', 'proposing'])
+    >>> _regular("address")
+    ['addresses', 'addressed', 'addressed', 'addressing']
     """
     if verb.endswith("e"):
         return [verb + "s", verb + "d", verb + "d", verb[:-1] + "ing"]

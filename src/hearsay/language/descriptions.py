@@ -12,7 +12,11 @@ from hearsay.model import EntityKind
 from hearsay.text import Span
 
 _SPLIT = frozenset(
-    "of for in from at on to with who which that whose during by about working familiar published released issued obtained seen leaked written led based citing speaking close involved interviewed reviewed compiled declassified conducted posted signed".split()
+    """
+    of for in from at on to with who which that whose during by about working familiar published released issued
+    obtained seen leaked written led based citing speaking close involved interviewed reviewed compiled declassified
+    conducted posted signed
+    """.split()
 )
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.I)
 LEADERS = frozenset(
@@ -23,7 +27,7 @@ LEADERS = frozenset(
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Description:
     """A noun phrase taken apart. `label` is the phrase as printed without its article; `modifiers` are the lower-case
-    words before the head, the place of a demonym added; `long` tells that more follows the head ("… of the council")."""
+    words before the head, the place of a demonym added; `long` tells that more follows the head ("… of the board")."""
 
     label: str
     head: str
@@ -75,6 +79,10 @@ def describe(text: str, span: Span) -> Description:
     )
 
 
+_APPOSITION = re.compile(  # after a name: "Lind, a veteran diplomat, …"
+    r"(?:['’]s)?,? (?:who (?:is|was|served as|has been) )?(?:an?|the|then|former|who|now)?\b"
+    r"([^.;:()“”\"]{2,110}?)(?:,|$|\)| who | and (?=[A-Z]))"
+)
 _CLAUSE = re.compile(r"\s(?:who|which|that|whose|published|released|issued|obtained|posted|conducted|according)\s")
 
 
@@ -103,10 +111,7 @@ def roles_around(text: str, span: Span, sentence: Span) -> tuple[frozenset[str],
         around |= {w.lower for w in run}
         around |= {demonyms()[w.text].casefold() for w in run if w.text in demonyms()}
     after = text[span.end : min(sentence.end, span.end + 120)]
-    match = re.match(
-        r"(?:['’]s)?,? (?:who (?:is|was|served as|has been) )?(?:an?|the|then|former|who|now)?\b([^.;:()“”\"]{2,110}?)(?:,|$|\)| who | and (?=[A-Z]))",
-        after,
-    )
+    match = _APPOSITION.match(after)
     if match is not None and after[:1] == ",":
         for w in words(match.group()):
             if singular(w.lower) in ROLE_NOUNS:

@@ -8,15 +8,23 @@ from importlib.resources import files
 from types import MappingProxyType
 
 BODY_WORDS = frozenset(
-    "academy administration agency alliance archive archives army assembly association authority bank bbc board bureau cabinet campaign "
-    "centre center chamber church club coalition college commission committee company conference congress constitution convention corporation corp council "
-    "court courier daily defense defence department directorate duma embassy federation forces foundation front fund gazette general-staff group guardian guild herald "
-    "house inc inquiry institute institution international journal league ltd magazine mail media ministry mirror movement nations navy network news "
-    "observatory office organisation organization parliament party police post post-office press radio registry review secretariat senate service services society "
-    "staff state-department state station syndicate television times treasury tribune tribunal trust tv union university wire press-service works".split()
+    """
+    academy administration agency alliance archive archives army assembly association authority bank bbc board
+    bureau cabinet campaign centre center chamber church club coalition college commission committee company
+    conference congress constitution convention corporation corp council court courier daily defense defence
+    department directorate duma embassy federation forces foundation front fund gazette general-staff group guardian
+    guild herald house inc inquiry institute institution international journal league ltd magazine mail media
+    ministry mirror movement nations navy network news observatory office organisation organization parliament party
+    police post post-office press radio registry review secretariat senate service services society staff
+    state-department state station syndicate television times treasury tribune tribunal trust tv union university
+    wire press-service works
+    """.split()
 )
 DOCUMENT_WORDS = frozenset(
-    "act agreement bill charter code constitution convention declaration memorandum pact protocol report resolution treaty".split()
+    """
+    act agreement bill charter code constitution convention declaration memorandum pact protocol report resolution
+    treaty
+    """.split()
 )
 
 

@@ -1,9 +1,26 @@
-"""Groups that grow as pairs are found to belong together; keyed by their smallest member, whatever the order of finding."""
+"""Groups that grow as pairs are found to belong together; keyed by their smallest member, in whatever order found."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations, pairwise
+
+
+def proposed(ids: Sequence[str], crowd: int) -> Iterator[tuple[str, str]]:
+    """Pairs worth deciding among sorted `ids` that share a key: all of them, or in a crowd each with the first and
+    with its neighbour, so that work grows with the crowd and not with its square.
+
+    >>> list(proposed("abcd", 3))
+    [('a', 'b'), ('a', 'c'), ('b', 'c'), ('a', 'd'), ('c', 'd')]
+    """
+    if len(ids) <= crowd:
+        yield from combinations(ids, 2)
+        return
+    for n, (one, other) in enumerate(pairwise(ids)):
+        if n:
+            yield ids[0], other
+        yield one, other
 
 
 class Groups:

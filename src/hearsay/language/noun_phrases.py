@@ -11,31 +11,62 @@ SUBJECT_PRONOUNS = frozenset(
     "i he she they we you it who one everyone everybody someone somebody nobody others".split()
 )
 PRONOUNS = SUBJECT_PRONOUNS | frozenset(
-    "me him her them us his hers their theirs my our its your himself herself themselves this that these those which".split()
+    """
+    me him her them us his hers their theirs my our its your himself herself themselves this that these those which
+    """.split()
 )
 DETERMINERS = frozenset(
-    "a an the this these those his her its their my our your some any many several most few both another other each every no all "
-    "two three four five six seven eight nine ten dozens hundreds thousands one's".split()
+    """
+    a an the this these those his her its their my our your some any many several most few both another other each
+    every no all two three four five six seven eight nine ten dozens hundreds thousands one's
+    """.split()
 )
 AUXILIARIES = frozenset(
-    "has have had is are was were be been being do does did will would shall should can could may might must "
-    "hasn't haven't hadn't isn't aren't wasn't weren't don't doesn't didn't won't wouldn't shouldn't can't couldn't cannot "
-    "he's she's they've he'd she'd they'd we've we'd i've i'd ain't".split()
+    """
+    has have had is are was were be been being do does did will would shall should can could may might must hasn't
+    haven't hadn't isn't aren't wasn't weren't don't doesn't didn't won't wouldn't shouldn't can't couldn't cannot
+    he's she's they've he'd she'd they'd we've we'd i've i'd ain't
+    """.split()
 )
 ADVERBS = frozenset(
-    "also then later once often never not always still now already even just again further instead soon ever sometimes thus "
-    "meanwhile yet only rather so too both either first previously earlier n't long quite almost nearly all".split()
+    """
+    also then later once often never not always still now already even just again further instead soon ever
+    sometimes thus meanwhile yet only rather so too both either first previously earlier n't long quite almost
+    nearly all
+    """.split()
 )
 PREPOSITIONS = frozenset("of for in from at with to on by near under over against between among within into".split())
 CLAUSE_WORDS = frozenset(
-    "that because as when while if after before although though since unless where whereas until which whose why how what and "
-    "but or nor so than whether whom".split()
+    """
+    that because as when while if after before although though since unless where whereas until which whose why how
+    what and but or nor so than whether whom
+    """.split()
 )
 CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
-    "october november december today yesterday tomorrow".split()
+    """
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+    september october november december today yesterday tomorrow
+    """.split()
 )
-_STOPS = frozenset(',;:.()—–[]?!…"“”')
+# A demonstrative or possessive that ends a phrase is no subject; a count or "some" is one.
+_DEMONSTRATIVES = frozenset("this that these those his her their its my".split())
+_STANDS_ALONE = frozenset("some many several most few both another all".split())
+_NO_SUBJECT = CALENDAR | (DETERMINERS - _STANDS_ALONE)
+_NO_END = PREPOSITIONS | (CLAUSE_WORDS - {"which"})
+_WHOLE = PRONOUNS - _DEMONSTRATIVES
+_PERSONAL = PRONOUNS - DETERMINERS
+_BREAKS = (CLAUSE_WORDS - {"and"}) | AUXILIARIES
+_NO_HEAD = CLAUSE_WORDS | AUXILIARIES | PREPOSITIONS | PRONOUNS
+_HANGS_ON = frozenset("of for in from at with on to".split())
+_RANKS = frozenset("former then ex chief deputy senior top acting prime vice late veteran longtime co-founder".split())
+_OPENS_APPOSITION = frozenset("a an the who whose which one his her its their then former himself".split())
+_OPENS_PARTICIPLE = frozenset("speaking writing citing asked referring appearing responding".split())
+_NO_START = CLAUSE_WORDS | CALENDAR | (PREPOSITIONS - {"of"})
+_OPENS_TITLE = frozenset("a an the who whose one".split())
+_ENDS = frozenset(
+    "in on at during after before when while as to about from that if whether last earlier via by".split()
+)
+_COMPLETES_ROLE = frozenset("at in from to".split())  # "the master at Corran": what stands behind a role noun
 
 
 def adverb(item: Item) -> bool:
@@ -61,35 +92,19 @@ def before(items: Sequence[Item], end: int) -> int | None:
         return None
     if items[end - 1].text == ",":
         return _with_apposition(items, end - 1)
+    if items[end - 1].text == ")":  # "Mara Lind (41) said"
+        opening = next((i for i in range(end - 2, max(-1, end - 8), -1) if items[i].text == "("), None)
+        return before(items, opening) if opening else None
     return _plain(items, end)
 
 
 def _plain(items: Sequence[Item], end: int) -> int | None:
     last = items[end - 1]
-    if not last.is_word or last.lower in PREPOSITIONS or last.lower in CLAUSE_WORDS - {"which"}:
+    if not last.is_word or last.lower in _NO_END:
         return None
-    if last.lower in PRONOUNS and last.lower not in (
-        "this",
-        "that",
-        "these",
-        "those",
-        "his",
-        "her",
-        "their",
-        "its",
-        "my",
-    ):
+    if last.lower in _WHOLE:
         return end - 1
-    if last.lower in CALENDAR or last.lower in DETERMINERS - {
-        "some",
-        "many",
-        "several",
-        "most",
-        "few",
-        "both",
-        "another",
-        "all",
-    }:
+    if last.lower in _NO_SUBJECT:
         return None
     start = end - 1
     while start > 0:
@@ -105,11 +120,11 @@ def _plain(items: Sequence[Item], end: int) -> int | None:
                 start -= 1
                 continue
             break
-        if left.quotation is not None or left.lower in CLAUSE_WORDS - {"and"} or left.lower in AUXILIARIES:
+        if left.quotation is not None or left.lower in _BREAKS:
             break
         if left.lower == "and" and not (start >= 2 and items[start].capital and items[start - 2].capital):
             break
-        if left.lower in PRONOUNS - DETERMINERS or adverb(left):
+        if left.lower in _PERSONAL or adverb(left):
             break
         if left.lower in PREPOSITIONS:
             jump = _over_preposition(items, start)
@@ -117,29 +132,30 @@ def _plain(items: Sequence[Item], end: int) -> int | None:
                 break
             start = jump
             continue
+        if left.lower == "and" or word.lower == "and":
+            start -= 1
+            continue
         if word.capital and not left.capital and left.lower not in ROLE_NOUNS and left.lower not in DETERMINERS:
             if left.is_word and not _modifier(left):
                 break
         if left.lower in CALENDAR and not word.capital:
             break
         start -= 1
-    while start < end - 1 and not items[start].is_word and items[start].text not in ("$",):
+    while start < end - 1 and not items[start].is_word and items[start].text != "$":
         start += 1
     return start
 
 
 def _modifier(item: Item) -> bool:
-    return item.lower.endswith(("ian", "ese", "ish", "an", "former", "al", "ive")) or item.lower in (
-        "former then ex chief deputy senior top acting prime vice late veteran longtime co-founder".split()
-    )
+    return item.lower.endswith(("ese", "ish", "an", "al", "ive", "former")) or item.lower in _RANKS
 
 
 def _over_preposition(items: Sequence[Item], start: int) -> int | None:
     """Where a phrase "X of Y" goes on to the left of its Y at `start`: the index of X's last word, or ``None``."""
-    if start < 2 or items[start - 1].lower not in ("of", "for", "in", "from", "at", "with", "on", "to"):
+    if start < 2 or items[start - 1].lower not in _HANGS_ON:
         return None
     head = items[start - 2]
-    if not head.is_word or head.lower in CLAUSE_WORDS | AUXILIARIES | PREPOSITIONS | PRONOUNS or adverb(head):
+    if not head.is_word or head.lower in _NO_HEAD or adverb(head):
         return None
     return start - 2
 
@@ -155,45 +171,26 @@ def _with_apposition(items: Sequence[Item], comma: int) -> int | None:
         head = items[opening - 1] if opening else None
         if head is None or not head.is_word:
             return None
-        apposition = (
-            following.lower
-            in (
-                "a",
-                "an",
-                "the",
-                "who",
-                "whose",
-                "which",
-                "one",
-                "his",
-                "her",
-                "its",
-                "their",
-                "then",
-                "former",
-                "himself",
-            )
-            or following.lower in ROLE_NOUNS
-            or following.lower.isdigit()
-            or (following.capital and (head.capital or singular(head.lower) in ROLE_NOUNS) and comma - opening <= 5)
-            or (following.lower in ("speaking", "writing", "citing", "asked", "referring", "appearing", "responding"))
-        )
-        if apposition:
+        if _opens_apposition(head, following, comma - opening):
             return _plain(items, opening)
     return None
+
+
+def _opens_apposition(head: Item, following: Item, length: int) -> bool:
+    """Whether what stands between two commas, `length` items on, tells more of `head`; `following` comes first."""
+    word = following.lower
+    if word in _OPENS_APPOSITION or word in _OPENS_PARTICIPLE or word in ROLE_NOUNS or word.isdigit():
+        return True
+    return following.capital and (head.capital or singular(head.lower) in ROLE_NOUNS) and length <= 5
 
 
 def after(items: Sequence[Item], start: int) -> int:
     """Index after the noun phrase that begins at `start` (``said THE OWNER OF THE SHOP, a veteran, on Monday``);
     equal to `start` where none stands."""
     at = start
-    if (
-        at >= len(items)
-        or not items[at].is_word
-        or items[at].lower in CLAUSE_WORDS | CALENDAR | (PREPOSITIONS - {"of"})
-    ):
+    if at >= len(items) or not items[at].is_word or items[at].lower in _NO_START:
         return start
-    if items[at].lower in PRONOUNS - DETERMINERS:
+    if items[at].lower in _PERSONAL:
         return at + 1
     while at < len(items):
         item = items[at]
@@ -201,41 +198,13 @@ def after(items: Sequence[Item], start: int) -> int:
             break
         if item.text == ",":
             following = items[at + 1] if at + 1 < len(items) else None
-            if following is None or not (
-                following.lower in ("a", "an", "the", "who", "whose", "one") or following.lower in ROLE_NOUNS
-            ):
+            if following is None or (following.lower not in _OPENS_TITLE and following.lower not in ROLE_NOUNS):
                 break
         elif item.lower in CALENDAR or item.text in ";:.?!—–()":
-            if not (
-                item.text == "."
-                and at > start
-                and len(items[at - 1].text) <= 4
-                and items[at - 1].capital
-                and at + 1 < len(items)
-            ):
+            if not _abbreviates(items, start, at):
                 break
-        elif item.lower in (
-            "in",
-            "on",
-            "at",
-            "during",
-            "after",
-            "before",
-            "when",
-            "while",
-            "as",
-            "to",
-            "about",
-            "from",
-            "that",
-            "if",
-            "whether",
-            "last",
-            "earlier",
-            "via",
-            "by",
-        ):
-            if item.lower not in ("of", "for", "at", "in", "from", "to") or not _role_before(items, start, at):
+        elif item.lower in _ENDS:
+            if item.lower not in _COMPLETES_ROLE or not _role_before(items, start, at):
                 break
         elif at > start and adverb(item) and not item.capital:
             break
@@ -243,6 +212,13 @@ def after(items: Sequence[Item], start: int) -> int:
     while at > start and not items[at - 1].is_word:
         at -= 1
     return at
+
+
+def _abbreviates(items: Sequence[Item], start: int, at: int) -> bool:
+    """Whether the mark at `at` is the dot of a short capitalised word inside the phrase: "Gov. Lind"."""
+    if items[at].text != "." or at == start or at + 1 == len(items):
+        return False
+    return items[at - 1].capital and len(items[at - 1].text) <= 4
 
 
 def _role_before(items: Sequence[Item], start: int, at: int) -> bool:

@@ -23,8 +23,8 @@ class Origin(NamedTuple):
 
 
 def republished_from(document: Document, entities: Sequence[Entity]) -> Origin | None:
-    """The organisation that the credit line of `document` names as owner, if the line says that the text is republished;
-    `entities` are the document's own."""
+    """The organisation that the credit line of `document` names as owner, if the line says that the text is
+    republished; `entities` are the document's own."""
     if document.credit is None or not _REPUBLISHED.search(document.credit):
         return None
     at = document.text.find(document.credit)

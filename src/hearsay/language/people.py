@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
+from functools import cache
 
 from hearsay.language.gazetteer import given_names
 from hearsay.language.roles import FEMALE_NOUNS, MALE_NOUNS
@@ -10,6 +12,79 @@ from hearsay.language.roles import FEMALE_NOUNS, MALE_NOUNS
 _SUFFIX = frozenset("jr sr ii iii iv".split())
 _MALE_TITLES = frozenset("mr sir lord king prince baron count pope".split())
 _FEMALE_TITLES = frozenset("mrs ms miss lady dame queen princess".split())
+
+
+# Everyday forms of given names, each line one name's; a form may be several names'.
+_EVERYDAY = """
+james jim jimmy jamie
+william bill billy will
+robert bob bobby rob
+richard dick rick rich
+michael mike mick
+thomas tom tommy
+joseph joe
+john jack johnny
+edward ed eddie ted
+theodore ted
+charles charlie chuck
+daniel dan danny
+david dave
+donald don
+stephen steven steve
+anthony tony
+andrew andy drew
+benjamin ben
+samuel sam
+alexander alex sasha
+nicholas nick
+christopher chris
+matthew matt
+gregory greg
+kenneth ken
+lawrence larry
+ronald ron
+timothy tim
+peter pete
+philip phil
+frederick fred
+gerald jerry
+leonard len
+patrick pat
+raymond ray
+douglas doug
+jeffrey geoffrey jeff geoff
+elizabeth liz beth betty
+katherine catherine kate kathy cathy
+margaret maggie peggy meg
+deborah debbie
+jennifer jenny jen
+susan sue
+barbara barb
+patricia pat patty
+rebecca becky
+christine chris tina
+alexandra alex sasha
+samantha sam
+victoria vicky
+"""
+
+
+@cache
+def _everyday_forms() -> Mapping[str, frozenset[str]]:
+    out: dict[str, frozenset[str]] = {}
+    for names in (frozenset(line.split()) for line in _EVERYDAY.strip().splitlines()):
+        for name in names:
+            out[name] = out.get(name, frozenset()) | names
+    return out
+
+
+def forms(given: str) -> frozenset[str]:
+    """The forms in which a given name may stand, itself among them; lower case.
+
+    >>> sorted(forms("james")), sorted(forms("mara"))
+    (['james', 'jamie', 'jim', 'jimmy'], ['mara'])
+    """
+    return _everyday_forms().get(given, frozenset((given,)))
 
 
 def parts(name: str) -> tuple[str, ...]:
@@ -27,8 +102,37 @@ def fits(short: str, full: str) -> bool:
 
     >>> fits("Clinton", "Bill Clinton"), fits("B. Clinton", "Bill Clinton"), fits("Hillary Clinton", "Bill Clinton")
     (True, True, False)
+
+    A father and a son of one name stay apart, and a given name may stand in its everyday form:
+
+    >>> fits("Ivor Lind", "Ivor Lind Jr."), fits("Jim Lind", "James P. Lind")
+    (False, True)
     """
     a, b = parts(short), parts(full)
+    if len(a) > 1 and ending(short) != ending(full):
+        return False
+    return parts_fit(a, b)
+
+
+def ending(name: str) -> str:
+    """ "jr", "sr", "ii" and the like at the end of a name, else the empty string.
+
+    >>> ending("Ivor Lind Jr."), ending("Ivor Lind")
+    ('jr', '')
+    """
+    last = name.rstrip(". ").rpartition(" ")[2].casefold()
+    return last if last in _SUFFIX else ""
+
+
+def _same_given(x: str, y: str) -> bool:
+    """Whether two given names can be one person's: the same, an initial, or an everyday form."""
+    if len(x) == 1 or len(y) == 1:
+        return x.startswith(y) or y.startswith(x)
+    return y in forms(x)
+
+
+def parts_fit(a: Sequence[str], b: Sequence[str]) -> bool:
+    """Whether the name with the parts `a` can be a shorter form of the one with the parts `b` (see `fits`)."""
     if not a or len(a) > len(b):
         return False
     if a == b:
@@ -38,10 +142,7 @@ def fits(short: str, full: str) -> bool:
     if a[-1] != b[-1]:
         return False
     rest = iter(b[:-1])
-    return all(
-        any(x == y or (len(x) == 1 and y.startswith(x)) or (len(y) == 1 and x.startswith(y)) for y in rest)
-        for x in a[:-1]
-    )
+    return all(any(_same_given(x, y) for y in rest) for x in a[:-1])
 
 
 def pronoun_of(name: str, title: str | None) -> str | None:

@@ -7,8 +7,10 @@ beside it; a stack per paragraph then pairs them. A mark that pairs with nothing
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from hearsay.model import Quotation
 from hearsay.text import Span
@@ -16,18 +18,32 @@ from hearsay.text import Span
 _MARK = re.compile(r"``|''|[\"“”„‟«»‹›‘’‚']")
 _DOUBLE = {'"': '"', "“": "“", "”": "“", "„": "„", "‟": "“", "«": "«", "»": "«", "``": "``", "''": "``"}
 _SINGLE = {"'": "'", "‘": "‘", "’": "‘", "‚": "‚", "‹": "‹", "›": "‹"}
+_LOW_HIGH = {"„", "“"}  # low marks close with “ in some countries and with ” in others
 _OPENS = {"“", "„", "‟", "``", "‘", "‚"}
 _ELISION = re.compile(r"['’‘](?:\d0s|\d\d\b|em\b|til\b|tis\b|twas\b|cause\b|bout\b|n['’]|round\b|s\b)", re.I)
 _BEFORE_OPEN = frozenset(" \t\r\n\u00a0([{—–-/…:\"“‘'«‹„‚`")
 LONGEST_RUN = 12  # paragraphs that one quotation may run over by reopened marks
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Open:
+    """An opening mark that waits for its closing one."""
+
     family: str
     start: int
     end: int
     single: bool
+
+
+class _Mark(NamedTuple):
+    """One mark. `side` is the one it can stand on: "o" opens, "c" closes, "c?" may be a plural's apostrophe; "o" can
+    stand before either."""
+
+    start: int
+    end: int
+    family: str
+    single: bool
+    side: str
 
 
 def pair(text: str, paragraphs: Sequence[Span]) -> tuple[Quotation, ...]:
@@ -87,50 +103,49 @@ def _reopens(text: str, quotation: Quotation, following: Span | None) -> bool:
 
 def _in_paragraph(text: str, paragraph: Span) -> list[Quotation]:
     stack: list[_Open] = []
+    waiting: Counter[str] = Counter()  # how many of each family are in the stack
     out: list[Quotation] = []
     marks = list(_marks(text, paragraph))
-    closers = [i for i, (m, side) in enumerate(marks) if "c" in side]
-    for index, (mark, side) in enumerate(marks):
-        glyph = mark.group()
-        single = glyph in _SINGLE
-        family = (_SINGLE if single else _DOUBLE)[glyph]
-        opener = next((o for o in reversed(stack) if o.family == family or {o.family, family} == {"„", "“"}), None)
-        if opener is not None and "c" in side:
-            if single and side == "c?" and _better_closer(text, marks, closers, index):
+    last_closer = {m.family: i for i, m in enumerate(marks) if "c" in m.side}
+    closed_later = _closed_later(marks)
+    for index, mark in enumerate(marks):
+        families = _LOW_HIGH if mark.family in _LOW_HIGH else {mark.family}
+        if "c" in mark.side and any(waiting[f] for f in families):
+            if mark.side == "c?" and closed_later[index]:
                 continue
-            del stack[stack.index(opener) :]
-            depth = len(stack)
-            out.append(
-                Quotation(
-                    span=Span(opener.start, mark.end()),
-                    inner=(Span(opener.end, mark.start()),) if mark.start() > opener.end else (),
-                    depth=depth,
-                )
-            )
-        elif "o" in side and not (single and not _closes_later(marks, closers, index, family)):
-            stack.append(_Open(family, mark.start(), mark.end(), single))
-    for depth, left in enumerate(
-        stack
-    ):  # unbalanced: a double mark holds to the end of its paragraph, a single one is dropped
-        if not left.single and left.end < paragraph.end and depth == 0:
-            out.append(
-                Quotation(
-                    span=Span(left.start, paragraph.end),
-                    inner=(Span(left.end, paragraph.end),),
-                    closed=False,
-                )
-            )
-    dropped = sum(1 for o in stack if o.single)
-    if dropped:  # depths counted a single mark that turned out to be none
-        out = [
-            replace(q, depth=sum(1 for p in out if p is not q and p.span.covers(q.span) and p.span != q.span))
-            for q in out
-        ]
+            opener = stack.pop()
+            waiting[opener.family] -= 1
+            while opener.family not in families:  # what opened in between and did not close is no quotation
+                opener = stack.pop()
+                waiting[opener.family] -= 1
+            inner = (Span(opener.end, mark.start),) if mark.start > opener.end else ()
+            out.append(Quotation(span=Span(opener.start, mark.end), inner=inner, depth=len(stack)))
+        elif "o" in mark.side and not (mark.single and last_closer.get(mark.family, -1) <= index):
+            stack.append(_Open(mark.family, mark.start, mark.end, mark.single))
+            waiting[mark.family] += 1
+    # Unbalanced: a double mark holds to the end of its paragraph, if nothing else was open; a single one is dropped.
+    if stack and not stack[0].single and stack[0].end < paragraph.end:
+        first = stack[0]
+        inner = (Span(first.end, paragraph.end),)
+        out.append(Quotation(span=Span(first.start, paragraph.end), inner=inner, closed=False))
+    if any(o.single for o in stack):  # depths counted a single mark that turned out to be none
+        out = _deep(out)
     return [q for q in out if q.inner]
 
 
-def _marks(text: str, paragraph: Span) -> Iterator[tuple[re.Match[str], str]]:
-    """Each mark with the side it can stand on: "o" opens, "c" closes, "c?" may be a plural's apostrophe, "oc" either."""
+def _deep(quotations: Sequence[Quotation]) -> list[Quotation]:
+    """Quotations, each inside or beside every other, with their depths counted anew; in the order given."""
+    depth: dict[Span, int] = {}
+    around: list[int] = []  # ends of the quotations that are open
+    for quotation in sorted(quotations, key=lambda q: (q.span.start, -q.span.end)):
+        while around and around[-1] <= quotation.span.start:
+            around.pop()
+        depth[quotation.span] = len(around)
+        around.append(quotation.span.end)
+    return [replace(q, depth=depth[q.span]) for q in quotations]
+
+
+def _marks(text: str, paragraph: Span) -> Iterator[_Mark]:
     for mark in _MARK.finditer(text, paragraph.start, paragraph.end):
         glyph = mark.group()
         before = text[mark.start() - 1] if mark.start() > paragraph.start else " "
@@ -160,26 +175,21 @@ def _marks(text: str, paragraph: Span) -> Iterator[tuple[re.Match[str], str]]:
             opens, closes = True, before not in _BEFORE_OPEN
         elif glyph in ("»", "›"):
             opens, closes = before in _BEFORE_OPEN and not after.isspace(), True
-        if glyph in ("'", "’") and closes and before in "sS" and after == " ":
-            yield mark, ("o" if opens else "") + "c?"
-        elif opens or closes:
-            yield mark, ("o" if opens else "") + ("c" if closes else "")
+        close = "" if not closes else "c?" if glyph in ("'", "’") and before in "sS" and after == " " else "c"
+        if opens or closes:
+            single = glyph in _SINGLE
+            family = (_SINGLE if single else _DOUBLE)[glyph]
+            yield _Mark(mark.start(), mark.end(), family, single, ("o" if opens else "") + close)
 
 
-def _closes_later(marks: Sequence[tuple[re.Match[str], str]], closers: Sequence[int], index: int, family: str) -> bool:
-    return any(i > index and _SINGLE.get(marks[i][0].group()) == family for i in closers)
-
-
-def _better_closer(text: str, marks: Sequence[tuple[re.Match[str], str]], closers: Sequence[int], index: int) -> bool:
-    """Whether the mark at `index` ("the players' union") is likelier an apostrophe: a surer closing mark follows
-    before the next opening one."""
-    family = _SINGLE[marks[index][0].group()]
-    for i in range(index + 1, len(marks)):
-        mark, side = marks[i]
-        if _SINGLE.get(mark.group()) != family:
-            continue
-        if side == "o":
-            return False
-        if side == "c":
-            return True
-    return False
+def _closed_later(marks: Sequence[_Mark]) -> list[bool]:
+    """For each mark, whether a surer closing mark of its family follows before the next opening one: then a mark that
+    may be an apostrophe ("the players' union") likelier is one."""
+    out = [False] * len(marks)
+    sure: dict[str, bool] = {}
+    for index in range(len(marks) - 1, -1, -1):
+        mark = marks[index]
+        out[index] = sure.get(mark.family, False)
+        if mark.side in ("o", "c"):
+            sure[mark.family] = mark.side == "c"
+    return out

@@ -3,56 +3,69 @@
 from __future__ import annotations
 
 TITLES = frozenset(
-    "mr mrs ms miss dr sir lord lady dame sen rep gov gen col lt maj capt sgt adm cmdr prof rev fr hon pres amb judge justice president "
-    "senator representative governor general colonel lieutenant major captain sergeant admiral commander professor reverend pope king "
-    "queen prince princess emperor sultan sheikh imam rabbi bishop archbishop cardinal minister premier chancellor secretary ambassador "
-    "congressman congresswoman mayor councillor councilman sheriff chief director chairman chairwoman speaker officer detective inspector "
-    "superintendent attorney deputy vice prime foreign former then-president comrade marshal baron count".split()
+    """
+    mr mrs ms miss dr sir lord lady dame sen rep gov gen col lt maj capt sgt adm cmdr prof rev fr hon pres amb judge
+    justice president senator representative governor general colonel lieutenant major captain sergeant admiral
+    commander professor reverend pope king queen prince princess emperor sultan sheikh imam rabbi bishop archbishop
+    cardinal minister premier chancellor secretary ambassador congressman congresswoman mayor councillor councilman
+    sheriff chief director chairman chairwoman speaker officer detective inspector superintendent attorney deputy
+    vice prime foreign former then-president comrade marshal baron count
+    """.split()
 )
 
 _PEOPLE = """
-adviser advisor activist actor actress administrator advocate agent aide ally ambassador analyst anchor archbishop architect artist
-attorney author bishop boss brother candidate captain celebrity ceo chair chairman chairperson chairwoman chancellor chief citizen
-clerk coach colleague columnist commander commentator commissioner commissar congressman congresswoman consul conservative consultant
-contractor coordinator correspondent councillor councilman councilwoman counsel counselor critic daughter dean defendant delegate
-democrat deputy detective dictator diplomat director doctor driver economist editor emperor engineer envoy executive expert farmer
-father fisherman founder friend general governor guard head historian host husband inspector intellectual interpreter interviewer
-investigator journalist judge justice king lawmaker lawyer leader legislator liberal lieutenant lobbyist lord manager marshal master
-mayor member minister moderator mogul mother mp naturalist negotiator neighbour neighbor nominee observer officer official operative
-operator opponent organiser organizer owner parent participant partner passenger pastor patient philosopher physician pilot player
-politician pollster pope premier president presenter priest prime-minister prince princess principal prisoner producer professor
-promoter prosecutor protester psychologist queen rabbi rancher reader reporter representative republican researcher resident
-reverend rival runner scholar scientist secretary senator sergeant sheriff singer sister socialist soldier solicitor son source
-speaker spokesman spokesperson spokeswoman staffer star statesman strategist student superintendent supporter surgeon surrogate
-teacher teller tenant trader translator treasurer tycoon undersecretary veteran victim villager visitor volunteer voter waiter
-warden whistleblower wife witness woman man worker writer
+adviser advisor activist actor actress administrator advocate agent aide ally ambassador analyst anchor archbishop
+architect artist attorney author bishop boss brother candidate captain celebrity ceo chair chairman chairperson
+chairwoman chancellor chief citizen clerk coach colleague columnist commander commentator commissioner commissar
+congressman congresswoman consul conservative consultant contractor coordinator correspondent councillor councilman
+councilwoman counsel counselor critic daughter dean defendant delegate democrat deputy detective dictator diplomat
+director doctor driver economist editor emperor engineer envoy executive expert farmer father fisherman founder
+friend general governor guard head historian host husband inspector intellectual interpreter interviewer
+investigator journalist judge justice king lawmaker lawyer leader legislator liberal lieutenant lobbyist lord
+manager marshal master mayor member minister moderator mogul mother mp naturalist negotiator neighbour neighbor
+nominee observer officer official operative operator opponent organiser organizer owner parent participant partner
+passenger pastor patient philosopher physician pilot player politician pollster pope premier president presenter
+priest prime-minister prince princess principal prisoner producer professor promoter prosecutor protester
+psychologist queen rabbi rancher reader reporter representative republican researcher resident reverend rival runner
+scholar scientist secretary senator sergeant sheriff singer sister socialist soldier solicitor son source speaker
+spokesman spokesperson spokeswoman staffer star statesman strategist student superintendent supporter surgeon
+surrogate teacher teller tenant trader translator treasurer tycoon undersecretary veteran victim villager visitor
+volunteer voter waiter warden whistleblower wife witness woman man worker writer
 """
 _BODIES = """
-administration agency alliance army assembly association authority bank board body broadcaster bureau cabinet campaign chamber
-charity church club coalition commission committee company confederation congress consortium corporation council court delegation
-department embassy federation firm force foundation government group house institute institution junta league magazine media
-ministry mission monarchy movement navy network newspaper office opposition organisation organization outlet panel paper parliament
-party police presidency press regime regiment secretariat senate service side society station team think-tank tribunal troupe union
-university website
+administration agency alliance army assembly association authority bank board body broadcaster bureau cabinet
+campaign chamber charity church club coalition commission committee company confederation congress consortium
+corporation council court delegation department embassy federation firm force foundation government group house
+institute institution junta league magazine media ministry mission monarchy movement navy network newspaper office
+opposition organisation organization outlet panel paper parliament party police presidency press regime regiment
+secretariat senate service side society station team think-tank tribunal troupe union university website
 """
 _PAPERS = """
-account article book brief bulletin cable census communique communiqué constitution declaration diary dispatch document draft editorial
-email file filing indictment invoice lawsuit leaflet letter log manifesto memo memoir memorandum message minutes note notes
-notice petition poll post readout record records release report resolution ruling statement statistics study survey testimony
-transcript treaty tweet documents files papers reports studies polls letters memos statements figures data emails
+account article book brief bulletin cable census communique communiqué constitution declaration diary dispatch
+document draft editorial email file filing indictment invoice lawsuit leaflet letter log manifesto memo memoir
+memorandum message minutes note notes notice petition poll post readout record records release report resolution
+ruling statement statistics study survey testimony transcript treaty tweet documents files papers reports studies
+polls letters memos statements figures data emails
 """
 PERSON_NOUNS = frozenset(_PEOPLE.split())
 BODY_NOUNS = frozenset(_BODIES.split())
 PAPER_NOUNS = frozenset(_PAPERS.split())
-ROLE_NOUNS = (
-    PERSON_NOUNS | BODY_NOUNS | PAPER_NOUNS | frozenset(n + "s" for n in PERSON_NOUNS | BODY_NOUNS if not n.endswith("s")) | {"people", "men", "women", "authorities", "police", "parties", "spokesmen", "spokeswomen"}
-)  # fmt: skip
+_SINGULAR = PERSON_NOUNS | BODY_NOUNS | PAPER_NOUNS
+_PLURAL = frozenset(n + "s" for n in PERSON_NOUNS | BODY_NOUNS if not n.endswith("s"))
+_PLURAL_OF_ITS_OWN = frozenset("people men women authorities police parties spokesmen spokeswomen".split())
+ROLE_NOUNS = _SINGULAR | _PLURAL | _PLURAL_OF_ITS_OWN
+_IN_IES = BODY_NOUNS | PAPER_NOUNS
 
 MALE_NOUNS = frozenset(
-    "man father brother son husband king prince congressman councilman spokesman chairman statesman actor lord pope emperor".split()
+    """
+    man father brother son husband king prince congressman councilman spokesman chairman statesman actor lord pope
+    emperor
+    """.split()
 )
 FEMALE_NOUNS = frozenset(
-    "woman mother sister daughter wife queen princess congresswoman councilwoman spokeswoman chairwoman actress lady".split()
+    """
+    woman mother sister daughter wife queen princess congresswoman councilwoman spokeswoman chairwoman actress lady
+    """.split()
 )
 
 
@@ -62,9 +75,9 @@ def singular(noun: str) -> str:
     >>> singular("diplomats"), singular("agencies"), singular("minutes")
     ('diplomat', 'agency', 'minutes')
     """
-    if noun in PERSON_NOUNS | BODY_NOUNS | PAPER_NOUNS:
+    if noun in _SINGULAR:
         return noun
-    if noun.endswith("ies") and noun[:-3] + "y" in BODY_NOUNS | PAPER_NOUNS:
+    if noun.endswith("ies") and noun[:-3] + "y" in _IN_IES:
         return noun[:-3] + "y"
     if noun.endswith("men"):
         return noun[:-3] + "man"

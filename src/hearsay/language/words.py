@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 from hearsay.text import Span
@@ -59,6 +60,7 @@ _TITLES = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=1 << 16)
 def compared(word: str) -> str:
     """The form in which words of quotations are compared: harmless variants of print fold together.
 
@@ -84,13 +86,16 @@ def compared(word: str) -> str:
 
 
 _STOP = frozenset(
-    "a an the and or but nor so yet if then than that this these those of in on at by for to from with without into onto over "
-    "under about as it its he him his she her hers they them their theirs we us our ours you your yours i me my mine is am are "
-    "was were be been being do does did done have has had having will would shall should can could may might must not no yes "
-    "there here what which who whom whose when where why how all any both each few more most other some such only own same too "
-    "very just also up down out off again once it's that's there's i'm we're they're he's she's don't doesn't didn't won't "
-    "can't isn't aren't wasn't weren't i've we've they've i'll we'll".split()
-)  # fmt: skip
+    """
+    a an the and or but nor so yet if then than that this these those of in on at by for to from with without into
+    onto over under about as it its he him his she her hers they them their theirs we us our ours you your yours i
+    me my mine is am are was were be been being do does did done have has had having will would shall should can
+    could may might must not no yes there here what which who whom whose when where why how all any both each few
+    more most other some such only own same too very just also up down out off again once it's that's there's i'm
+    we're they're he's she's don't doesn't didn't won't can't isn't aren't wasn't weren't i've we've they've i'll
+    we'll
+    """.split()
+)
 
 
 def is_content(word: str) -> bool:

@@ -9,45 +9,28 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Protocol
+from itertools import count
 
 from hearsay.model import Document, Problem
-from hearsay.readers import html, inputs, jsonl, plain
+from hearsay.readers import archive, dispatch, docx, eml, feed, html, inputs, jsonl, pdf, plain, tei, warc
 from hearsay.readers.capture import MAX_BYTES, Capture, Input
+from hearsay.readers.dispatch import Choice, Found, Reader
 
 __all__ = ["MAX_BYTES", "NOT_YET", "READERS", "Capture", "Input", "Reader", "Reading", "read"]
 
-
-class Reader(Protocol):
-    """One format. `captures` takes a file apart into the bytes of its documents; `documents` makes a document of one.
-
-    Both give a `Problem` for what cannot be read, and raise nothing for it.
-    """
-
-    @property
-    def extensions(self) -> tuple[str, ...]:
-        """The endings of file names, in lower case, with the dot."""
-
-    def captures(self, given: Input, /) -> Iterator[Capture | Problem]:
-        """The bytes of each document in a file."""
-
-    def documents(self, capture: Capture, /) -> Iterator[Document | Problem]:
-        """The document of one capture, with remarks on how it was read; no document when there is none in it."""
-
-
-READERS: tuple[Reader, ...] = (plain, jsonl, html)
+READERS: tuple[Reader, ...] = (plain, jsonl, html, feed, warc, tei, docx, eml, pdf, archive)
 
 # Formats whose place is here and whose readers are not written: what they are called, what to do meanwhile.
 NOT_YET: dict[str, tuple[str, str]] = {
-    **dict.fromkeys((".pdf",), ("PDF", "take its text out, with pdftotext or by copying, into a .txt file")),
-    **dict.fromkeys((".rss", ".atom", ".xml"), ("XML (a feed or a TEI edition)", "save each item as .html or .txt")),
-    **dict.fromkeys((".tei",), ("TEI", "save the text as .txt")),
-    **dict.fromkeys((".warc", ".warc.gz", ".arc", ".arc.gz"), ("WARC", "save each page as .html")),
-    **dict.fromkeys((".docx", ".doc", ".odt", ".rtf"), ("An office document", "save it as plain text (.txt)")),
-    **dict.fromkeys((".zip", ".tar", ".tar.gz", ".tgz", ".7z"), ("An archive", "unpack it and give the folder")),
-    **dict.fromkeys((".txt.gz", ".md.gz", ".gz"), ("A packed file of this kind", "unpack it with gunzip")),
-    **dict.fromkeys((".json",), ("JSON", "give one object a line, each with a `text`, as .jsonl")),
-    **dict.fromkeys((".eml", ".msg"), ("Mail", "save the message as .txt or .html")),
+    **dict.fromkeys((".xml",), ("XML that is no feed and no TEI edition", "save the text as .txt")),
+    **dict.fromkeys(
+        (".doc", ".odt", ".rtf"), ("An office document of this kind", "save it as .docx or as plain text (.txt)")
+    ),
+    **dict.fromkeys(
+        (".7z", ".rar", ".tar.zst", ".warc.zst"), ("An archive of this kind", "unpack it and give the folder")
+    ),
+    **dict.fromkeys((".json",), ("JSON that is no feed", "give one object a line, each with a `text`, as .jsonl")),
+    **dict.fromkeys((".msg", ".mbox"), ("Mail of this kind", "save each message as .eml")),
 }
 
 
@@ -65,28 +48,28 @@ def read(paths: Iterable[str | os.PathLike[str]], *, progress: Callable[[int, in
     Whatever cannot be read becomes a `Problem` and the rest goes on; nothing is raised for bad input. `progress` is
     called with the bytes read so far and the bytes to be read in all, as they lie on the disk.
     """
-    files, problems = inputs.find(paths, lambda name: bool(_reader(name) or _not_yet(name)))
+    files, problems = inputs.find(paths, lambda file: _choose(file) is not None)
     total = sum(file.size for file in files)
     done = 0
     documents: dict[str, Document] = {}
     complaints = list(problems)
     for file in files:
-        for item in _captures(file):
+        for item in _found(file):
             if isinstance(item, Problem):
                 complaints.append(item)
                 continue
-            capture = item
+            capture = item.capture
             if capture.source_id in documents:
                 capture = replace(capture, source_id=_another_name(capture, documents))
                 complaints.append(
                     Problem(
                         path=capture.path,
                         record=capture.record,
-                        what=f"the id “{item.source_id}” came before",
+                        what=f"the id “{item.capture.source_id}” came before",
                         why=f"ids name documents; this one is called “{capture.source_id}”",
                     )
                 )
-            for made in _documents(capture):
+            for made in replace(item, capture=capture).documents():
                 if isinstance(made, Problem):
                     complaints.append(made)
                 else:
@@ -102,32 +85,25 @@ def read(paths: Iterable[str | os.PathLike[str]], *, progress: Callable[[int, in
     )
 
 
-def _captures(file: Input) -> Iterator[Capture | Problem]:
-    reader = _reader(file.path)
-    if reader:
-        yield from reader.captures(file)
-        return
-    waiting = _not_yet(file.path)
+def _found(file: Input) -> Iterator[Found | Problem]:
+    if _choose(file) is None:
+        ending = file.file.suffix
+        yield Problem(
+            path=file.path,
+            record=None,
+            what=f"the ending {ending} is not known" if ending else "the name has no ending",
+            why="the ending says the format; rename plain text to .txt, a web page to .html",
+        )
+    yield from dispatch.walk(file, _choose)
+
+
+def _choose(given: Input) -> Choice | Problem | None:
+    choice = dispatch.choose(given, READERS)
+    waiting = None if choice else _not_yet(given.path) or _not_yet(dispatch.content(given) or "")
     if waiting:
         what, instead = waiting
-        yield Problem(path=file.path, record=None, what=f"{what} is not read yet", why=f"for now: {instead}")
-        return
-    ending = file.file.suffix
-    yield Problem(
-        path=file.path,
-        record=None,
-        what=f"the ending {ending} is not known" if ending else "the name has no ending",
-        why="the ending says the format; rename plain text to .txt, a web page to .html",
-    )
-
-
-def _documents(capture: Capture) -> Iterator[Document | Problem]:
-    reader = _reader(capture.path)
-    return reader.documents(capture) if reader else iter(())
-
-
-def _reader(name: str) -> Reader | None:
-    return next((reader for reader in READERS if name.lower().endswith(reader.extensions)), None)
+        return Problem(path=given.path, record=None, what=f"{what} is not read yet", why=f"for now: {instead}")
+    return choice
 
 
 def _not_yet(name: str) -> tuple[str, str] | None:
@@ -137,9 +113,14 @@ def _not_yet(name: str) -> tuple[str, str] | None:
 
 def _another_name(capture: Capture, taken: dict[str, Document]) -> str:
     place = f"{capture.path}#{capture.record}" if capture.record else capture.path
-    names = [f"{capture.source_id}#{capture.record}"] if capture.record else []
-    names += [place, *(f"{place}#{number}" for number in range(2, len(taken) + 3))]
-    return next(name for name in names if name not in taken)
+    if capture.source_id != place:
+        # An id of the record's own, which another record has too.
+        longer = f"{capture.source_id}#{capture.record}"
+        if capture.record and longer not in taken:
+            return longer
+        if place not in taken:
+            return place
+    return next(name for number in count(2) if (name := f"{place}#{number}") not in taken)
 
 
 def _order(problem: Problem) -> tuple[str, int, str, str]:

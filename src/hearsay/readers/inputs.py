@@ -13,11 +13,11 @@ from hearsay.readers.metadata import is_metadata, writable
 
 
 def find(
-    paths: Iterable[str | os.PathLike[str]], known: Callable[[str], bool]
+    paths: Iterable[str | os.PathLike[str]], known: Callable[[Input], bool]
 ) -> tuple[tuple[Input, ...], tuple[Problem, ...]]:
     """The files named by `paths`, and those in the folders named, sorted by path; and what stood in the way.
 
-    `known` tells of a file name whether something is to be said of it, be it only that its format is not read yet:
+    `known` tells of a file whether something is to be said of it, be it only that its format is not read yet:
     in a folder, files that are not `known` are counted in one problem; named outright, each is passed on. Hidden files
     and metadata beside other files are skipped, links to folders are not followed. The same file under two names is
     taken once, under the shorter.
@@ -40,7 +40,7 @@ def find(
     return tuple(inputs), tuple(dict.fromkeys(problems))
 
 
-def _files(given: str, known: Callable[[str], bool]) -> Iterator[Input | Problem]:
+def _files(given: str, known: Callable[[Input], bool]) -> Iterator[Input | Problem]:
     path = given.replace(os.sep, "/")
     if "://" in path[:12] and not Path(given).exists():
         yield Problem(
@@ -61,7 +61,7 @@ def _files(given: str, known: Callable[[str], bool]) -> Iterator[Input | Problem
         yield _file(path, Path(given))
 
 
-def _folder(given: str, path: str, known: Callable[[str], bool]) -> Iterator[Input | Problem]:
+def _folder(given: str, path: str, known: Callable[[Input], bool]) -> Iterator[Input | Problem]:
     refused: list[OSError] = []
     unknown: dict[str, list[str]] = {}
     some = False
@@ -78,9 +78,11 @@ def _folder(given: str, path: str, known: Callable[[str], bool]) -> Iterator[Inp
                 continue
             if not writable(name):
                 yield _misnamed(base + name)
-            elif known(name):
+                continue
+            item = _file(base + name, Path(folder, name))
+            if isinstance(item, Problem) or known(item):
                 some = True
-                yield _file(base + name, Path(folder, name))
+                yield item
             else:
                 unknown.setdefault(Path(name).suffix.lower() or "no ending", []).append(base + name)
     for error in refused:
@@ -94,7 +96,7 @@ def _folder(given: str, path: str, known: Callable[[str], bool]) -> Iterator[Inp
             why=f"the ending says no format that is read, as in {skipped[0]}; rename plain text to .txt",
         )
     if not some and not refused:
-        why = "no file in it has an ending that is read: .txt .text .md .html .jsonl"
+        why = "no file in it is of a format that is read, by its ending or its first bytes"
         yield Problem(path=path, record=None, what="nothing to read in this folder", why=why)
 
 

@@ -53,7 +53,7 @@ def documents(capture: Capture) -> Iterator[Document | Problem]:
 def _lines(given: Input) -> Iterator[Capture | Problem]:
     number = 0
     try:
-        with given.file.open("rb") as stored:
+        with given.open() as stored:
             packed = given.path.lower().endswith(".gz")
             stream = cast(BinaryIO, gzip.GzipFile(fileobj=stored) if packed else stored)
             with io.BufferedReader(cast(io.RawIOBase, stream)) if packed else stream as lines:

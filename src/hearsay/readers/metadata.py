@@ -71,8 +71,11 @@ def is_metadata(name: str) -> bool:
 def beside(given: Input) -> tuple[Mapping[str, str | None], tuple[Problem, ...]]:
     """The metadata that stands beside a file, and what was wrong with it.
 
-    For ``x.txt`` that is ``x.txt.meta.json``, else ``x.meta.json``; for ``x.html.gz`` also ``x.html.meta.json``.
+    For ``x.txt`` that is ``x.txt.meta.json``, else ``x.meta.json``; for ``x.html.gz`` also ``x.html.meta.json``. For a
+    part of a container it is what the container says.
     """
+    if given.part:
+        return given.part.beside, ()
     stem = given.file.name
     while stem:
         file = given.file.with_name(f"{stem}.meta.json")

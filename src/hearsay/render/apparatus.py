@@ -107,7 +107,8 @@ def ranks(collation: Collation) -> dict[str, int]:
 
 def by_event(dossier: Dossier, names: Names) -> tuple[tuple[str | None, tuple[Entry, ...]], ...]:
     """The entries of the stories shown, by event: lead events first, then events by how much there is to compare, then
-    those of no event. Inside an event those with something to compare come first, by the witnesses and their texts."""
+    those of no event. Inside an event those with something to compare come first, then what stands in quotation marks,
+    by the witnesses and their texts."""
     rank = ranks(dossier.collation)
     origin = origins(dossier.collation)
     found: dict[str | None, list[Entry]] = {}
@@ -120,9 +121,10 @@ def by_event(dossier: Dossier, names: Names) -> tuple[tuple[str | None, tuple[En
         compared = sum(len(e.lines) > 1 for e in found[event])
         return event is None, lead.get(event or "", len(lead)), -compared, event or ""
 
-    def beginning(e: Entry) -> tuple[bool, int, tuple[Span, ...]]:
+    def beginning(e: Entry) -> tuple[bool, bool, int, tuple[Span, ...]]:
         first = e.lines[0]
-        return len(e.lines) == 1 and not first.repeated, rank[first.rendition.document], first.rendition.spans
+        alone, told = len(e.lines) == 1 and not first.repeated, first.rendition.fidelity == "indirect"
+        return alone, alone and told, rank[first.rendition.document], first.rendition.spans
 
     return tuple((event, tuple(sorted(found[event], key=beginning))) for event in sorted(found, key=position))
 

@@ -263,7 +263,7 @@ def _summary(
     if absent:
         parts.append(f"{plural(absent, 'origin')} named and not in hand")
     if dossier.problems:
-        parts.append(f"{plural(len(dossier.problems), 'input')} not read")
+        parts.append(f"{plural(len(dossier.problems), 'remark')} on what was given")
     return "; ".join(parts) + "."
 
 

@@ -33,6 +33,7 @@ def lacks(
             *_unread(dossier),
             *_ancestors(dossier, names, set(shown), addresses),
             *_undated(names, shown, addresses),
+            *_foreign(names, shown, addresses),
             *_partial(names, shown, addresses),
             *_speakerless(names, shown, addresses, attributions),
             *_excerpted(names, shown, addresses),
@@ -43,7 +44,10 @@ def lacks(
 
 def _unread(dossier: Dossier) -> Iterator[Lack]:
     items = tuple(f"{p.path}{f', part {p.record}' if p.record else ''}: {p.what}: {p.why}" for p in dossier.problems)
-    yield Lack(what=f"{plural(len(items), 'input')} not read, or not wholly.", items=items)
+    yield Lack(
+        what=f"{plural(len(items), 'remark')} on what was given: not read, not wholly, or read with a guess.",
+        items=items,
+    )
 
 
 def _ancestors(dossier: Dossier, names: Names, shown: Collection[str], addresses: Addresses) -> Iterator[Lack]:
@@ -63,6 +67,14 @@ def _undated(names: Names, shown: Sequence[str], addresses: Addresses) -> Iterat
     yield Lack(
         what="No date of publication was found; relative dates in it stay open:",
         places=tuple((addresses.document(d), names.siglum(d)) for d in undated),
+    )
+
+
+def _foreign(names: Names, shown: Sequence[str], addresses: Addresses) -> Iterator[Lack]:
+    foreign = [d for d in shown if not names.documents[d].english]
+    yield Lack(
+        what="In another language; searched for names and quotations, not for who says what:",
+        places=tuple((addresses.document(d), f"{names.siglum(d)} ({names.documents[d].language})") for d in foreign),
     )
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from hearsay.model import CoverageState, Dossier, Event, Reason
 from hearsay.render import stemma, timeline
-from hearsay.render.apparatus import Entry, Line, Piece, entry, origins
+from hearsay.render.apparatus import Entry, Line, Piece, by_event, ranks
 from hearsay.render.naming import Names, date, kind, names, plural, title
 
 _PARTIAL: dict[CoverageState, str] = {
@@ -50,7 +50,9 @@ class Outline:
 def outline(dossier: Dossier) -> Outline:
     """Gather the sections of a dossier; a section without findings is empty."""
     lookup = names(dossier)
-    shown = tuple(w.document for w in dossier.collation.witnesses if w.story in dossier.stories)
+    rank = ranks(dossier.collation)
+    inside = (w.document for w in dossier.collation.witnesses if w.story in dossier.stories)
+    shown = tuple(sorted(inside, key=rank.__getitem__))
     graph = stemma.stemma(dossier, lookup, shown)
     groups = tuple(_groups(dossier, lookup))
     return Outline(
@@ -141,6 +143,9 @@ def _change(piece: Piece) -> str:
 
 def _counts(dossier: Dossier, shown: Sequence[str], groups: Iterable[Group]) -> str:
     """One line of what there is; what was not found is left out."""
+    if dossier.about and not dossier.lead:
+        read = plural(len(dossier.collation.annotations), "document")
+        return f"No event in {read} fits these words. Try fewer or other words, or leave out --about."
     inside = set(shown)
     found = dossier.collation
     rows = (
@@ -149,30 +154,16 @@ def _counts(dossier: Dossier, shown: Sequence[str], groups: Iterable[Group]) -> 
         (sum(e.story in dossier.stories for e in found.events), "event", "events"),
         (sum(len(g.entries) for g in groups), "utterance", "utterances"),
         (sum(a.document in inside for a in found.attributions), "attribution", "attributions"),
-        (len(dossier.problems), "input not read", "inputs not read"),
+        (len(dossier.problems), "remark on what was given", "remarks on what was given"),
     )
     return " · ".join(plural(number, one, many) for number, one, many in rows if number)
 
 
 def _groups(dossier: Dossier, lookup: Names) -> Iterator[Group]:
-    """Utterances by event: lead events first, then events by how much there is to compare, then those of no event."""
-    rank = {w.document: n for n, w in enumerate(dossier.collation.witnesses)}
-    origin = origins(dossier.collation)
-    by_event: dict[str | None, list[Entry]] = {}
-    for utterance in dossier.collation.utterances:
-        if lookup.story_of(utterance) in dossier.stories:
-            by_event.setdefault(utterance.event, []).append(entry(utterance, lookup, origin, rank))
-    lead = {event: n for n, event in enumerate(dossier.lead)}
-
-    def position(event: str | None) -> tuple[bool, int, int, str]:
-        compared = sum(len(e.lines) > 1 for e in by_event[event])
-        return (event is None, lead.get(event or "", len(lead)), -compared, event or "")
-
-    for event in sorted(by_event, key=position):
+    """The entries by event, in the order of the page."""
+    for event, entries in by_event(dossier, lookup):
         heading = lookup.event(lookup.events[event]) if event else "Occasion not established"
-        inside = by_event[event]
-        inside.sort(key=lambda e: (rank[e.lines[0].rendition.document], e.lines[0].rendition.spans))
-        yield Group(heading=heading, entries=tuple(inside))
+        yield Group(heading=heading, entries=entries)
 
 
 def _moments(dossier: Dossier, lookup: Names, shown: Iterable[str]) -> Iterator[timeline.Moment]:
@@ -206,6 +197,9 @@ def _missing(dossier: Dossier, lookup: Names, shown: Sequence[str]) -> Iterator[
     undated = [lookup.siglum(d) for d in shown if not lookup.documents[d].published]
     if undated:
         yield f"No date of publication was found; relative dates stay open: {', '.join(undated)}"
+    foreign = [f"{lookup.siglum(d)} ({lookup.documents[d].language})" for d in shown if not lookup.documents[d].english]
+    if foreign:
+        yield f"In another language; searched for names and quotations, not for who says what: {', '.join(foreign)}"
     for state, worded in _PARTIAL.items():
         partial = [lookup.siglum(d) for d in shown if lookup.documents[d].coverage.state == state]
         if partial:

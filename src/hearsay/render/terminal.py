@@ -144,7 +144,10 @@ def _entry(entry: Entry, number: str, lookup: Names) -> Iterator[Row]:
         more = f" [{len(said) - len(kept) + 1:,} more characters]" if kept != said else ""
         siglum = line(lookup.siglum(row.rendition.document))
         hang = cell_len(siglum) + 2
-        yield Row(text=Text.assemble((siglum, "bold"), f"  “{kept}”{more}"), indent=4, hang=hang)
+        opening, closing = (
+            "‹›" if row.rendition.fidelity == "indirect" else "“”"
+        )  # marks only where the source has them
+        yield Row(text=Text.assemble((siglum, "bold"), f"  {opening}{kept}{closing}{more}"), indent=4, hang=hang)
         for ours in (label(row, lookup), compared(row, lookup)):
             if ours:
                 yield Row(text=Text(shortened(ours, 2 * LONGEST), style="dim"), indent=4 + hang)

@@ -1,0 +1,94 @@
+"""The hands that words came through: from the document, over papers and outlets, to the mouth that said them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from hearsay.language.descriptions import describe
+from hearsay.language.finds import Find
+from hearsay.language.occasions import Occasion
+from hearsay.language.origin import republished_from
+from hearsay.language.records import RECORD_KINDS
+from hearsay.language.roles import PAPER_NOUNS
+from hearsay.language.span_index import SpanIndex
+from hearsay.model import ChainLink, Document, Entity, Place, TimeExpression
+from hearsay.text import Span
+
+Chain = tuple[ChainLink, ...]
+_RELAY = re.compile(
+    r"\b(?:(?P<role>published|released|issued|obtained|seen|reviewed|leaked|compiled|declassified)\b[^,.;]{0,40}?\bby"
+    r"|obtained by|seen by)\s+"
+)
+_PAPER_VERBS = frozenset("show reveal say state record read suggest indicate note".split())
+_QUOTED_AS = re.compile(r"\bquoted\b|\bcited\b|\brecorded\b")
+_NEAR, _NEAR_QUOTED = 3, 4  # paragraphs in which a paper still speaks; where the cue says that it is quoted
+
+
+def head(document: Document, entities: Sequence[Entity]) -> Chain:
+    """The document itself, and behind it the outlet that its credit line names as its origin."""
+    published = document.published[:10] if document.published else None
+    own = ChainLink(role="published", who=document.id, date=published, seen=True, first_record=False)
+    origin = republished_from(document, entities)
+    if origin is None:
+        return (own,)
+    place = Place(document=document.id, span=origin.span)
+    return replace(own, role="republished"), ChainLink(role="published", who=origin.entity, anchor=place)
+
+
+def through_paper(
+    document: Document,
+    find: Find,
+    named: Sequence[tuple[Span, str]],
+    kinds: Mapping[str, str],
+    speaker: Sequence[str],
+    times: SpanIndex[TimeExpression],
+) -> Chain:
+    """The hands that a paper named as source came through: "minutes published on Thursday by the Archive".
+
+    Empty where the source is no paper. `named` are the mentions by name with their entities, in order; `kinds` the
+    kinds of entities.
+    """
+    a = find.attribution
+    if not a.source or not speaker or (find.pattern != "according to" and find.verb not in _PAPER_VERBS):
+        return ()
+    span = a.source[0]
+    if describe(document.text, span).head not in PAPER_NOUNS and not any(kinds.get(s) == "document" for s in speaker):
+        return ()
+    links: list[ChainLink] = []
+    region = find.sentence if find.sentence is not None and find.sentence.covers(span) else span
+    match = _RELAY.search(document.text, span.start, region.end)
+    if match is not None:
+        place = Span(*match.span())
+        nearest = bisect_left(named, place.end, key=lambda n: n[0].start)
+        by = named[nearest] if nearest < len(named) and named[nearest][0].start <= place.end + 5 else None
+        links.append(
+            ChainLink(
+                role="published" if match["role"] in ("published", "issued") else "released",
+                who=by[1] if by is not None else None,
+                anchor=Place(document=document.id, span=place),
+                date=next((t.edtf for t in times.touching(place) if t.span.start >= place.start), None),
+            )
+        )
+    paper = Place(document=document.id, span=span)
+    return *links, *(ChainLink(role="noted", who=s, anchor=paper, first_record=True) for s in speaker)
+
+
+def rests_on_paper(text: str, find: Find, distance: int, occasion: Occasion) -> bool:
+    """Whether an attribution still tells what the paper says that was named `distance` paragraphs before: near it, with
+    no occasion of its own."""
+    cue = " ".join(s.of(text) for s in find.attribution.cue)
+    if _QUOTED_AS.search(cue):
+        return distance <= _NEAR_QUOTED
+    return 0 <= distance <= _NEAR and not occasion.own and find.pattern != "according to"
+
+
+def with_first_record(chain: Chain, document: Document) -> Chain:
+    """Marks the first record: the innermost paper, or the document where it is itself a record."""
+    papers = [i for i, link in enumerate(chain) if link.role == "noted"]
+    if not papers and document.kind in RECORD_KINDS:
+        papers = [i for i, link in enumerate(chain) if link.who == document.id]
+    first = papers[-1] if papers else None
+    return tuple(replace(link, first_record=i == first) for i, link in enumerate(chain))

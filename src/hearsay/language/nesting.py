@@ -1,0 +1,101 @@
+"""Attributions inside the content of another: found inside quotation marks, and tied to the one that holds them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from hearsay.language.clauses import clauses
+from hearsay.language.cue_patterns import Clause
+from hearsay.language.finds import Find, Page, of_clause
+from hearsay.language.items import Item, items
+from hearsay.language.sentences import boundaries
+from hearsay.language.span_index import SpanIndex
+from hearsay.model import Quotation
+from hearsay.text import Span, trim
+
+_EDGE = " \t\r\n\u00a0"
+_OWN_THOUGHT = frozenset(
+    """
+    think believe hope know feel guess suppose mean say wonder remember assume expect wish want agree understand
+    """.split()
+)
+_TELLABLE = frozenset(("speech", "clause", "wh-clause", "tail", "inverted", "passive", "according to"))
+_UNMARKED = frozenset(("turn", "block", "pull quote"))  # patterns whose content is speech without quotation marks
+
+
+def nested(on: Page, finds: Sequence[Find]) -> list[Find]:
+    """`finds`, and those inside their quotations, each tied to the one whose content holds it."""
+    inner = [f for find in finds if find.attribution.mode != "indirect" for f in _inside(on, find)]
+    everything = [*finds, *inner]
+    holders = SpanIndex((s, n) for n, f in enumerate(everything) for s in f.attribution.content)
+    out: list[Find] = []
+    for find in everything:
+        parent = _parent(find, everything, holders)
+        if parent is None:
+            out.append(find)
+        elif _tellable(find):
+            out.append(replace(find, attribution=replace(find.attribution, parent=parent.attribution.id)))
+    kept = {f.attribution.id for f in out}
+    return [f for f in out if f.attribution.parent is None or f.attribution.parent in kept]
+
+
+def _parent(find: Find, everything: Sequence[Find], holders: SpanIndex[int]) -> Find | None:
+    """The attribution with the smallest content that holds this one's cue and content."""
+    own = find.attribution
+    if not own.cue:
+        return None
+    around = [everything[n] for n in sorted(set(holders.touching(own.cue[0])))]
+    holding = [o for o in around if o.attribution.id != own.id and _holds(o, (*own.cue, *own.content))]
+    return min(holding, key=_size, default=None)
+
+
+def _holds(find: Find, marks: Sequence[Span]) -> bool:
+    return all(any(c.covers(m) for c in find.attribution.content) for m in marks)
+
+
+def _size(find: Find) -> int:
+    return sum(c.end - c.start for c in find.attribution.content)
+
+
+def _tellable(find: Find) -> bool:
+    """Whether something inside a content is an attribution of its own and not the speaker's "I think"."""
+    return find.attribution.modality == "said" and find.pattern in _TELLABLE
+
+
+def _inside(on: Page, find: Find) -> Iterator[Find]:
+    """The finds inside the speech that is the content of `find`."""
+    for content in find.attribution.content:
+        if find.pattern in _UNMARKED:
+            yield from _in_speech(on, content, on.quotations)
+            continue
+        for quotation in on.quotations.touching(content):
+            for region in quotation.inner:
+                if region.overlaps(content):
+                    yield from _in_speech(on, region, on.inner)
+
+
+def _in_speech(on: Page, region: Span, deeper: SpanIndex[Quotation]) -> Iterator[Find]:
+    """The finds of each sentence of `region`; `deeper` are the quotations that stand inside speech of its kind."""
+    inside = SpanIndex((q.span, q) for q in deeper.touching(region) if region.covers(q.span))
+    start = region.start
+    for bound in boundaries(on.text, region):
+        around = inside.touching(Span(bound - 1, bound + 1))
+        if bound < region.end and any(q.span.start < bound < q.span.end for q in around):
+            continue
+        sentence = trim(on.text, Span(start, bound), _EDGE)
+        start = bound
+        if sentence.end <= sentence.start:
+            continue
+        its = items(on.text, sentence, inside.touching(sentence))
+        for clause in clauses(its):
+            if clause.content and not _own_thought(its, clause):
+                yield of_clause(on, its, clause, sentence, inside)
+
+
+def _own_thought(its: Sequence[Item], clause: Clause) -> bool:
+    """Whether a speaker says "I think" and the like of himself, and quotes nobody."""
+    subject = its[clause.source[0]].lower if clause.source else ""
+    if subject not in ("i", "we") or clause.verb not in _OWN_THOUGHT:
+        return False
+    return not any(its[i].quotation for a, b in clause.content for i in range(a, b))

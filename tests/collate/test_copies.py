@@ -1,0 +1,126 @@
+"""Reprints, partial copies, and what is no copy although it looks like one."""
+
+from __future__ import annotations
+
+from time import perf_counter
+
+from hearsay.model import Collation
+from tests.collate.told import copy_of, laid, names, report, together
+
+STORM = (
+    "The ferry between Orsk and the island has been tied to the quay since the storm of last November, and nobody who "
+    "lives on the island has seen a doctor without a boat of his own. The board met in a cold room above the "
+    "chandler's "
+    "shop and looked at the accounts for an hour before it opened the window. A second hull was offered by a yard in "
+    "Norland at a price that made two of the members laugh out loud. Nothing was settled, and the kettle was put on "
+    "again."
+)
+MUD = (
+    "The harbour at Grell will be dredged in the spring by a company from the south, and the fishing fleet will lie at "
+    "anchor for three weeks while the mud is taken out to sea. Fishermen had asked for the autumn, when the herring "
+    "are "
+    "gone. The company wants the long days. A model of the new basin stands in the town library, and children have "
+    "filled "
+    "it with paper boats. The mayor has asked them to stop, and the librarian has bought more paper."
+)
+QUOTED = (
+    "“We could open the ferry in winter, if Norland pays for the paint, and I will say so to the board myself,” said "
+    "Mara "
+    "Lind. “Nobody has asked me what I would do with a second hull, and I have an answer ready for the day they do,” "
+    "she "
+    "said. “The island can wait for the spring, but the doctor on the quay cannot wait for an hour longer,” she said."
+)
+CREDIT = "This content is courtesy of The Orsk Courier."
+
+
+def sigla(found: Collation) -> dict[str, str]:
+    return {names(found)[w.document]: w.siglum for w in found.witnesses}
+
+
+def test_a_reprint_that_names_its_source() -> None:
+    found = laid(
+        report("courier", STORM, publisher="The Orsk Courier", published="2017-06-04"),
+        report("digest", f"{STORM}\n\n{CREDIT}", publisher="Grell Digest", published="2017-06-04", credit=CREDIT),
+    )
+    copy = copy_of(found, "digest")
+    assert copy is not None
+    assert names(found)[copy.of or ""] == "courier"
+    assert (copy.kind, copy.direction) == ("reprint", "stated")
+    assert copy_of(found, "courier") is None
+    assert sigla(found) == {"courier": "A", "digest": "A′"}
+
+
+def test_the_evidence_of_a_copy_is_the_same_words_in_both() -> None:
+    found = laid(report("courier", STORM), report("digest", f"{MUD} {STORM}"))
+    (copy,) = found.copies
+    texts = {a.document.id: a.document.text for a in found.annotations}
+    assert copy.of is not None
+    assert copy.evidence
+    for mine, theirs in copy.evidence:
+        assert mine.of(texts[copy.document]) == theirs.of(texts[copy.of])
+
+
+def test_two_identical_files_are_two_witnesses_and_one_has_no_claim_to_be_first() -> None:
+    found = laid(report("one", STORM, publisher="One"), report("two", STORM, publisher="Two"))
+    (copy,) = found.copies
+    assert (copy.kind, copy.direction, copy.share) == ("reprint", "unknown", 1.0)
+    assert sorted(sigla(found).values()) == ["A", "A′"]
+
+
+def test_days_between_two_copies_tell_which_was_first() -> None:
+    found = laid(
+        report("late", STORM, publisher="Late", published="2017-06-09"),
+        report("early", STORM, publisher="Early", published="2017-06-04"),
+    )
+    copy = copy_of(found, "late")
+    assert copy is not None
+    assert (names(found)[copy.of or ""], copy.direction) == ("early", "inferred")
+
+
+def test_half_of_a_text_is_a_partial_copy() -> None:
+    found = laid(report("whole", STORM, publisher="Whole"), report("half", f"{MUD} {STORM[:300]}", publisher="Half"))
+    (copy,) = found.copies
+    assert copy.kind == "partial"
+    assert copy.share is not None
+    assert 0.25 <= copy.share < 0.85
+    assert sorted(sigla(found).values()) == ["A", "B"]
+
+
+def test_shared_quotations_alone_are_no_copy() -> None:
+    found = laid(report("storm", f"{STORM}\n\n{QUOTED}"), report("mud", f"{MUD}\n\n{QUOTED}"))
+    assert found.copies == ()
+
+
+def test_an_origin_that_is_named_and_not_in_hand_is_kept() -> None:
+    (copy,) = laid(report("digest", f"{STORM}\n\n{CREDIT}", publisher="Grell Digest", credit=CREDIT)).copies
+    assert (copy.of, copy.kind, copy.direction, copy.share) == (None, "reprint", "stated", None)
+    assert copy.ancestor is not None
+    assert copy.ancestor.name.removeprefix("The ") == "Orsk Courier"
+
+
+def test_other_texts_are_no_copies() -> None:
+    assert laid(report("storm", STORM), report("mud", MUD)).copies == ()
+
+
+def test_a_copy_of_a_copy_has_a_prime_and_not_a_letter() -> None:
+    found = laid(*(report(f"p{i}", STORM, publisher=f"Outlet {i}") for i in range(4)))
+    assert sorted(sigla(found).values()) == ["A", "A′", "A′′", "A′′′"]
+
+
+def hundred() -> Collation:
+    return laid(*(report(f"p{i:03}", f"{STORM}\n\n{QUOTED}", publisher=f"Outlet {i}") for i in range(100)))
+
+
+def test_a_hundred_copies_of_one_page_are_one_story_within_seconds() -> None:
+    begun = perf_counter()
+    found = hundred()
+    assert perf_counter() - begun < 15
+    assert together(found) == [{f"p{i:03}" for i in range(100)}]
+
+
+def test_a_hundred_copies_of_one_page_are_copies() -> None:
+    assert len({c.document for c in hundred().copies}) == 99
+
+
+def test_a_hundred_copies_of_one_page_carry_three_utterances() -> None:
+    assert len(hundred().utterances) == 3

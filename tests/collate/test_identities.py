@@ -1,0 +1,77 @@
+"""Who of one report is who of another: by name and company, never by surname alone."""
+
+from __future__ import annotations
+
+from tests.collate.told import laid, report
+
+
+def people(*texts: str) -> list[tuple[str, int]]:
+    """The people of these reports, each with the number of documents it was put together from."""
+    found = laid(*(report(f"r{i}", text) for i, text in enumerate(texts)))
+    return sorted((e.name, len(e.members)) for e in found.entities if e.kind in ("person", "unknown"))
+
+
+def test_a_full_name_is_one_person_everywhere() -> None:
+    assert ("Mara Lind", 2) in people("Mara Lind met Anton Vele.", "“No,” said Mara Lind.")
+
+
+def test_a_surname_joins_a_full_name_in_the_same_company() -> None:
+    found = people(
+        "Mara Lind met Anton Vele and Odile Brask. “No,” said Mara Lind.",
+        "On Monday Anton Vele and Odile Brask came by boat. “No,” said Lind.",
+    )
+    assert ("Mara Lind", 2) in found
+
+
+def test_a_surname_in_other_company_is_kept_apart() -> None:
+    found = people("Mara Lind met Anton Vele and Odile Brask.", "In Grell the fish is dear. “Fish,” said Lind.")
+    assert ("Mara Lind", 1) in found
+    assert ("Lind", 1) in found
+
+
+def test_namesakes_of_one_surname_are_never_merged() -> None:
+    found = people(
+        "Bill Marsh met Anton Vele and Odile Brask. “No,” said Marsh.",
+        "Hillary Marsh met Anton Vele and Odile Brask. “Yes,” said Marsh.",
+    )
+    assert ("Bill Marsh", 1) in found
+    assert ("Hillary Marsh", 1) in found
+
+
+def test_a_surname_that_two_full_names_fit_as_well_joins_neither() -> None:
+    found = people(
+        "Bill Marsh met Anton Vele and Odile Brask.",
+        "Hillary Marsh met Anton Vele and Odile Brask.",
+        "Anton Vele and Odile Brask came by boat. “No,” said Marsh.",
+    )
+    assert {("Bill Marsh", 1), ("Hillary Marsh", 1), ("Marsh", 1)} <= set(found)
+
+
+def test_two_full_names_that_differ_are_two_people() -> None:
+    found = people("Mara Lind met Anton Vele and Odile Brask.", "Petra Lind met Anton Vele and Odile Brask.")
+    assert {("Mara Lind", 1), ("Petra Lind", 1)} <= set(found)
+
+
+def test_a_middle_name_does_not_part_a_person() -> None:
+    assert ("Mara Kay Lind", 2) in people("“No,” said Mara Lind.", "“Yes,” said Mara Kay Lind.")
+
+
+def test_officials_without_a_name_are_never_one() -> None:
+    found = laid(
+        report("one", "“It is late,” said an official in Orsk."),
+        report("two", "“It is early,” said an official in Orsk."),
+        report("three", "Anton Vele, an official in Orsk, met nobody. “It is noon,” said Vele."),
+    )
+    speakers = [a.speaker for a in found.attributions]
+    assert len(speakers) == len(set(speakers)) == 3
+
+
+def test_an_entity_keeps_all_its_mentions_with_the_reasons() -> None:
+    found = laid(
+        report("one", "Mara Lind met Anton Vele and Odile Brask. “No,” said Mara Lind."),
+        report("two", "On Monday Anton Vele and Odile Brask came by boat. “No,” said Lind."),
+    )
+    (lind,) = (e for e in found.entities if e.name == "Mara Lind")
+    texts = {a.document.id: a.document.text for a in found.annotations}
+    assert sorted(m.span.of(texts[m.document]) for m in lind.mentions) == ["Lind", "Mara Lind", "Mara Lind"]
+    assert any(r.of == "identity" and r.anchors for r in lind.reasons)
