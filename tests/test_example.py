@@ -26,14 +26,6 @@ _WHY = {
         "quotation: merrow-lantern.html, Then we shall both be thirsty,, addressee",
         "quotation: riverside-digest.html, Then we shall both be thirsty,, addressee",
     ),
-    "a quotation over paragraphs inside an answer is not nested below the answer": (
-        "quotation: dunmarch-review.txt, We can open the lower gates ev, speaker",
-        "quotation: dunmarch-review.txt, We can open the lower gates ev, addressee",
-        "quotation: dunmarch-review.txt, But you must understand that a, speaker",
-        "quotation: dunmarch-review.txt, But you must understand that a, addressee",
-        "rendition: Corran's offer of the lower gates, dunmarch-review.txt, reworded",
-        "chain: dunmarch-review.txt, We can open the lower gates ev",
-    ),
     "“used to tell me” is not yet known as a cue": (
         "quotation: dunmarch-review.txt, Never sign for water you can’t, speaker",
         "quotation: dunmarch-review.txt, Never sign for water you can’t, addressee",

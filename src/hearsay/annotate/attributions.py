@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from hearsay.language.clauses import clauses
-from hearsay.language.finds import Find, Page, by_paragraph, make, mode_of, of_clause, page, with_content
+from hearsay.language.finds import CONFIDENCE, Find, Page, by_paragraph, make, mode_of, of_clause, page, with_content
 from hearsay.language.items import items
 from hearsay.language.nesting import nested
 from hearsay.language.span_index import SpanIndex
@@ -171,7 +171,8 @@ def _announced(on: Page, paragraph: Span, quotations: Sequence[Quotation], pendi
     if _only(on, paragraph, quotations):
         content = [s for q in quotations for s in by_paragraph(on, q.span)]
         return with_content(pending, content, "direct")
-    return replace(with_content(pending, [paragraph], "direct"), pattern="block")
+    block = with_content(pending, [paragraph], "direct")
+    return replace(block, pattern="block", attribution=replace(block.attribution, confidence=CONFIDENCE["block"]))
 
 
 def _goes_on(

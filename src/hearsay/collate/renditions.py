@@ -37,6 +37,8 @@ from hearsay.text import Span, subtract
 GRAM = 3  # words of a run that proposes two quotations as the same
 CROWD = 20  # quotations with one run, above which not every pair of them is proposed
 CONTAINED = 0.6  # share of the shorter one's words that must stand in the longer, in order
+NAMELESS = 6  # words of the shortest quotation laid beside one of another speaker, or of none named
+PARAGRAPH = 10  # words of the shortest part of a quotation that is laid beside another by itself
 LEAST = 4  # words of the shortest quotation that is laid beside another on its words alone
 TOLD = 0.5  # share of an indirect rendition's weight that must stand in the quotation
 _CUT = re.compile(r"…|\.\s?\.\s?\.|\[[^\]]*\]|\([^)]*\)")
@@ -123,7 +125,8 @@ def _quoted_spans(a: Attribution, quotations: SpanIndex[Quotation]) -> tuple[Spa
         Span(max(s.start, c.start), min(s.end, c.end))
         for c in a.content
         for q in quotations.touching(c)
-        if q.depth == depth or (q.depth == 0 and a.parent is not None and any(c.covers(q.span) for c in a.content))
+        if q.depth == depth
+        or (q.depth == 0 and a.parent is not None and any(c.start <= q.span.start < c.end for c in a.content))
         for s in q.inner
         if s.overlaps(c)
     ]
@@ -189,11 +192,21 @@ def _same_words(a: _Telling, b: _Telling, names: Mapping[str, str]) -> bool:
             and contiguous(shorter.forms, longer.forms) is not None
             and sum(shorter.content.values()) >= 4
         )
-    share = shared_words(shorter.forms, longer.forms) / len(shorter.forms)
-    told = sum(v for w, v in shorter.content.items() if w in longer.content) / max(0.1, sum(shorter.content.values()))
     if speaker is False:
-        return share >= 0.85 and len(shorter.forms) >= 6
-    return share >= CONTAINED and told >= CONTAINED and (speaker is True or len(shorter.forms) >= 6)
+        return shared_words(shorter.forms, longer.forms) >= 0.85 * len(shorter.forms) >= 0.85 * NAMELESS
+    if len(shorter.forms) < NAMELESS and speaker is not True:
+        return False
+    if _contained(shorter.forms, shorter.content, longer):
+        return True
+    parts_of = [(p, t, o) for t, o in ((a, b), (b, a)) if len(t.pieces) > 1 for p in t.pieces if len(p) >= PARAGRAPH]
+    return any(_contained(p, {s: t.content[s] for f in p if (s := stem(f)) in t.content}, o) for p, t, o in parts_of)
+
+
+def _contained(forms: Sequence[str], content: Mapping[str, float], other: _Telling) -> bool:
+    """Whether most of these words stand in the other telling in order, and most of their weight."""
+    if shared_words(forms, other.forms) < CONTAINED * len(forms):
+        return False
+    return sum(v for w, v in content.items() if w in other.content) >= CONTAINED * sum(content.values()) > 0
 
 
 def _same_speaker(a: _Telling, b: _Telling, names: Mapping[str, str]) -> bool | None:
@@ -256,7 +269,7 @@ def _reference(tellings: Sequence[_Telling]) -> _Telling:
     """The witness that the others are held against: a record of the day that carries it whole, else the fullest."""
     quoted = [t for t in tellings if t.quoted] or list(tellings)
     fullest = max(quoted, key=lambda t: (len(t.forms), t.document, t.id))
-    records = [t for t in quoted if t.record and len(t.forms) >= 0.8 * len(fullest.forms)]
+    records = [t for t in quoted if t.record and len(t.forms) >= 0.5 * len(fullest.forms)]
     return max(records, key=lambda t: (len(t.forms), t.document, t.id)) if records else fullest
 
 

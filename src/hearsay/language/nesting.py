@@ -77,7 +77,7 @@ def _inside(on: Page, find: Find) -> Iterator[Find]:
 
 def _in_speech(on: Page, region: Span, deeper: SpanIndex[Quotation]) -> Iterator[Find]:
     """The finds of each sentence of `region`; `deeper` are the quotations that stand inside speech of its kind."""
-    inside = SpanIndex((q.span, q) for q in deeper.touching(region) if region.covers(q.span))
+    inside = SpanIndex((q.span, q) for q in deeper.touching(region))
     start = region.start
     for bound in boundaries(on.text, region):
         around = inside.touching(Span(bound - 1, bound + 1))
