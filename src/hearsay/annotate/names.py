@@ -67,7 +67,7 @@ def names(
     `owner` is the span of a credit line that names whose the text is, an address or an outlet; `publisher` the outlet
     the page names as its own. Both are organisations wherever they are named.
     """
-    found = _capitalised(text, paragraphs, sentences)
+    found = _with_defined(text, _capitalised(text, paragraphs, sentences))
     outlets = {_plain(publisher)} if publisher else set()
     if owner is not None:
         shown = _outlet(owner.of(text))
@@ -87,6 +87,35 @@ def names(
         else n
         for n in found
     )
+
+
+# "Alliance to Mend Our Bridges (AMOB)": the words before the brackets whose capitals spell what stands in them
+_DEFINED = re.compile(
+    r"((?:[A-Z][\w’'\-]*[ \u00a0]|(?:to|of|the|for|and|on|in|our|de|la|&)[ \u00a0]){2,12})\(([A-Z]{2,7})\)"
+)
+
+
+def _with_defined(text: str, found: list[Name]) -> list[Name]:
+    """`found` with each body that the text itself abbreviates taken whole."""
+    out = list(found)
+    for match in _DEFINED.finditer(text):
+        words_before = [*re.finditer(r"[^\s\u00a0]+", match[1])]
+        capitals = [w for w in words_before if w[0][0].isupper()]
+        size = len(match[2])
+        for least in range(len(capitals) - size + 1):
+            taken = capitals[least : least + size] if least + size == len(capitals) else []
+            if taken and "".join(w[0][0] for w in taken) == match[2]:
+                span = Span(match.start(1) + taken[0].start(), match.start(1) + taken[-1].end())
+                whole = Name(
+                    span=span,
+                    core=span,
+                    name=span.of(text),
+                    title=None,
+                    kind="organisation",
+                    evidence="abbreviated here",
+                )
+                out = [n for n in out if not n.span.overlaps(span)] + [whole]
+    return sorted(out, key=lambda n: n.span)
 
 
 def _plain(name: str) -> str:

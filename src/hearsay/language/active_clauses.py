@@ -8,7 +8,7 @@ from dataclasses import replace
 from hearsay.language.complements import complement, content_from, skip_to_content, told
 from hearsay.language.cue_patterns import BREAKS, Clause, Part, Verb, found
 from hearsay.language.items import Item
-from hearsay.language.noun_phrases import ADVERBS, CALENDAR, CLAUSE_WORDS, DETERMINERS, PREPOSITIONS
+from hearsay.language.noun_phrases import ADVERBS, CALENDAR, CLAUSE_WORDS, DETERMINERS, PREPOSITIONS, without_time
 from hearsay.language.tails import start_of, tail
 
 _BEGINS_CLAUSE = CLAUSE_WORDS | CALENDAR
@@ -48,6 +48,7 @@ def _trimmed(items: Sequence[Item], source: Part | None) -> Part | None:
     start, end = source
     while end > start and items[end - 1].text in BREAKS:
         end -= 1
+    end = without_time(items, end)
     return (start, end) if end > start else None
 
 

@@ -52,7 +52,8 @@ CALENDAR = frozenset(
 _DEMONSTRATIVES = frozenset("this that these those his her their its my".split())
 _STANDS_ALONE = frozenset("some many several most few both another all".split())
 _NO_SUBJECT = CALENDAR | (DETERMINERS - _STANDS_ALONE)
-_NO_END = PREPOSITIONS | (CLAUSE_WORDS - {"which"})
+_UNITS = frozenset("day days week weeks month months year years".split())
+_NO_END = PREPOSITIONS | (CLAUSE_WORDS - {"which"}) | _UNITS
 _WHOLE = PRONOUNS - _DEMONSTRATIVES
 _PERSONAL = PRONOUNS - DETERMINERS
 _BREAKS = (CLAUSE_WORDS - {"and"}) | AUXILIARIES
@@ -95,12 +96,24 @@ def before(items: Sequence[Item], end: int) -> int | None:
     if items[end - 1].text == ")":  # "Mara Lind (41) said"
         opening = next((i for i in range(end - 2, max(-1, end - 8), -1) if items[i].text == "("), None)
         return before(items, opening) if opening else None
-    return _plain(items, end)
+    return _plain(items, without_time(items, end))
+
+
+def without_time(items: Sequence[Item], end: int) -> int:
+    """`end` moved before a time between subject and verb: ``Lind last month``, ``Lind on Monday``, ``Lind in 2010``."""
+    last = items[end - 1].lower
+    lead = items[end - 2].lower if end > 1 else ""
+    if last in _UNITS and lead in ("last", "this", "next", "past"):
+        return end - 2 if end > 2 else end
+    if last in CALENDAR or (last.isdigit() and len(last) == 4):
+        shorter = end - 2 if lead in ("in", "on", "since", "by") else end - 1
+        return shorter if shorter > 0 else end
+    return end
 
 
 def _plain(items: Sequence[Item], end: int) -> int | None:
     last = items[end - 1]
-    if not last.is_word or last.lower in _NO_END:
+    if not last.is_word or last.lower in _NO_END or (last.lower.isdigit() and len(last.lower) == 4):
         return None
     if last.lower in _WHOLE:
         return end - 1
@@ -172,8 +185,18 @@ def _with_apposition(items: Sequence[Item], comma: int) -> int | None:
         if head is None or not head.is_word:
             return None
         if _opens_apposition(head, following, comma - opening):
-            return _plain(items, opening)
+            return _before_series(items, opening)
     return None
+
+
+def _before_series(items: Sequence[Item], end: int) -> int | None:
+    """The phrase that ends at `end`, or, where it is itself an apposition, the name that it tells more of:
+    ``Lind, head of the board, which runs the ferry, said``."""
+    start = _plain(items, end)
+    if start is None or start < 2 or items[start - 1].text != "," or not items[start - 2].capital:
+        return start
+    opens = items[start].lower in _OPENS_APPOSITION or items[start].lower in ROLE_NOUNS
+    return _plain(items, start - 1) if opens else start
 
 
 def _opens_apposition(head: Item, following: Item, length: int) -> bool:

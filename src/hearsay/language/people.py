@@ -157,4 +157,4 @@ def pronoun_of(name: str, title: str | None) -> str | None:
         if word in _FEMALE_TITLES | FEMALE_NOUNS:
             return "she"
     words = parts(name)
-    return (given_names().get(words[0]) or None) if len(words) > 1 else None
+    return (given_names().get(words[0]) or None) if words else None

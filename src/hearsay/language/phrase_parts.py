@@ -9,7 +9,7 @@ from hearsay.text import Span
 
 _COMMA = re.compile(r",\s+")
 _AFTER_HEAD = re.compile(
-    r"\s(?:of|for|in|from|by|at|on|to|with|about|who|which|that|whose|published|released|issued|obtained|seen|leaked"
+    r"\s\(|\s(?:of|for|in|from|by|at|on|to|with|about|who|which|that|whose|published|released|issued|obtained|seen|leaked"
     r"|written|led|based|familiar|citing|speaking|close|involved|interviewed|reviewed|compiled|declassified|conducted"
     r"|posted|signed)\s"
 )
