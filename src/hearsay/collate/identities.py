@@ -36,6 +36,7 @@ def entities(annotations: Sequence[Annotations]) -> tuple[tuple[Entity, ...], Ma
     for group in others.values():
         for entity in group[1:]:
             groups.join(group[0].id, entity.id)
+    _join_initials(annotations, groups, company, reasons)
     full: dict[str, list[_Candidate]] = defaultdict(list)
     short: list[_Candidate] = []
     for candidate in people:
@@ -67,6 +68,36 @@ def entities(annotations: Sequence[Annotations]) -> tuple[tuple[Entity, ...], Ma
                     groups.join(candidate.entity.id, other.entity.id)
                     break
     return _fold(by_id, groups, reasons)
+
+
+def _join_initials(
+    annotations: Sequence[Annotations],
+    groups: Groups,
+    company: Mapping[str, frozenset[str]],
+    reasons: dict[str, list[Reason]],
+) -> None:
+    """Joins initials in one document to the body whose name they spell in another, where both name the same others and
+    no second body fits."""
+    spelled: dict[str, list[_Candidate]] = defaultdict(list)
+    short: list[_Candidate] = []
+    for a in annotations:
+        for entity in a.entities:
+            if entity.kind not in ("organisation", "unknown") or not any(m.form == "name" for m in entity.mentions):
+                continue
+            candidate = _Candidate(entity=entity, document=a.document.id, parts=parts(entity.name))
+            letters = "".join(w[0] for w in entity.name.split() if w[0].isupper())
+            if entity.name.replace(".", "").isupper() and " " not in entity.name:
+                short.append(candidate)
+            elif len(letters) > 1:
+                spelled[letters].append(candidate)
+    for candidate in short:
+        letters = candidate.entity.name.replace(".", "")
+        own = company[candidate.document]
+        fitting = [o for o in spelled.get(letters, ()) if len((own & company[o.document]) - {*o.parts}) >= COMPANY]
+        if len({groups.root(o.entity.id) for o in fitting}) == 1:
+            whose = f"“{candidate.entity.name}” are the initials of “{fitting[0].entity.name}”"
+            why = f"{whose}, and both documents name the same others"
+            _join(candidate, fitting[0], groups, reasons, why)
 
 
 def _candidates(annotations: Sequence[Annotations]) -> tuple[list[_Candidate], dict[tuple[str, str], list[Entity]]]:
