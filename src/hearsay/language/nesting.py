@@ -27,7 +27,8 @@ _UNMARKED = frozenset(("turn", "block", "pull quote"))  # patterns whose content
 def nested(on: Page, finds: Sequence[Find]) -> list[Find]:
     """`finds`, and those inside their quotations, each tied to the one whose content holds it."""
     inner = [f for find in finds if find.attribution.mode != "indirect" for f in _inside(on, find)]
-    everything = [*finds, *inner]
+    # an unclosed mark can show one find from two sides
+    everything = list({f.attribution.id: f for f in reversed([*finds, *inner])}.values())[::-1]
     holders = SpanIndex((s, n) for n, f in enumerate(everything) for s in f.attribution.content)
     out: list[Find] = []
     for find in everything:
@@ -36,8 +37,17 @@ def nested(on: Page, finds: Sequence[Find]) -> list[Find]:
             out.append(find)
         elif _tellable(find):
             out.append(replace(find, attribution=replace(find.attribution, parent=parent.attribution.id)))
-    kept = {f.attribution.id for f in out}
-    return [f for f in out if f.attribution.parent is None or f.attribution.parent in kept]
+    return _with_holders(out)
+
+
+def _with_holders(finds: list[Find]) -> list[Find]:
+    """`finds` without those whose holder was left out, nor what stands in them, however deep."""
+    while True:
+        kept = {f.attribution.id for f in finds}
+        held = [f for f in finds if f.attribution.parent is None or f.attribution.parent in kept]
+        if len(held) == len(finds):
+            return held
+        finds = held
 
 
 def _parent(find: Find, everything: Sequence[Find], holders: SpanIndex[int]) -> Find | None:
