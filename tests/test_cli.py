@@ -350,3 +350,29 @@ def test_a_pipe_that_closes_early_is_no_error() -> None:
         ["/bin/sh", "-c", program], capture_output=True, check=False, env=os.environ | {"PYTHONPATH": str(ROOT / "src")}
     )
     assert (done.stdout, done.stderr) == (b"{", b"")
+
+
+def test_an_input_is_not_written_over(tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text("Mara Lind said “The ferry will run on Sunday.”", encoding="utf-8")
+    done = CliRunner().invoke(main, ["trace", str(page), "--format", "json", "-o", str(page)])
+    assert done.exit_code == 2
+    assert "written over" in done.output
+    assert page.read_text(encoding="utf-8").startswith("Mara Lind")
+
+
+def test_a_link_is_written_through_and_stays_a_link(tmp_path: Path) -> None:
+    page, kept, link = tmp_path / "page.txt", tmp_path / "kept.json", tmp_path / "link.json"
+    page.write_text("Mara Lind said “The ferry will run on Sunday.”", encoding="utf-8")
+    kept.write_text("old", encoding="utf-8")
+    link.symlink_to(kept)
+    assert CliRunner().invoke(main, ["trace", str(page), "-o", str(link)]).exit_code == 0
+    assert link.is_symlink()
+    assert kept.read_text(encoding="utf-8").startswith("{")
+
+
+def test_what_the_document_says_was_not_said_is_shown_so(tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text("Vele never said “I will sell the ferry,” the board said.", encoding="utf-8")
+    shown = CliRunner().invoke(main, ["trace", str(page)]).output
+    assert "the document says that this was not said" in shown

@@ -30,7 +30,18 @@ _BY_ENDING = {
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
-@click.group(context_settings=_CONTEXT)
+class _Group(click.Group):
+    """A group that says what Ctrl-C left behind, and ends with the status that shells expect of it."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo("hearsay: stopped; nothing was written", err=True)
+            ctx.exit(130)
+
+
+@click.group(cls=_Group, context_settings=_CONTEXT)
 @click.version_option(package_name="hearsay")
 def main() -> None:
     """Lay many accounts of one event side by side: who said what to whom, when, and according to whom.
@@ -67,8 +78,9 @@ def main() -> None:
 def trace(paths: tuple[str, ...], about: str | None, output: str | None, form: str | None, quiet: bool) -> None:
     """Make a dossier of files and folders.
 
-    PATH is a text file (with NAME.meta.json beside it for what it does not say of itself), an HTML page, a JSONL file
-    with one document a line, or a folder of these. What cannot be read is named, and the rest goes on.
+    PATH is a file or a folder of files: text (with NAME.meta.json beside it for what it does not say of itself), HTML,
+    PDF with a text layer, JSONL, a feed, WARC, TEI, DOCX, mail, or a ZIP or TAR of these. What cannot be read is named,
+    and the rest goes on.
 
     \b
     Examples:
@@ -82,10 +94,13 @@ def trace(paths: tuple[str, ...], about: str | None, output: str | None, form: s
       0  done; what could not be read is on standard error and in the result
       1  nothing could be read
       2  wrong usage
+      130  stopped with Ctrl-C; nothing was written
     """
     form = form or (_BY_ENDING.get(Path(output).suffix.lower()) if output else None) or "terminal"
     if output is not None and not Path(output).absolute().parent.is_dir():
         raise click.BadParameter(f"the folder of {output} does not exist; make it first", param_hint="--output")
+    if output is not None and _is_input(Path(output), paths):
+        raise click.BadParameter(f"{output} is one of the inputs and would be written over", param_hint="--output")
     with _bar(quiet) as step:
         made = _trace(paths, about, step)
         step("writing", 0, 1)
@@ -135,6 +150,18 @@ def schema() -> None:
     _put(published.text(), None)
 
 
+def _is_input(target: Path, paths: tuple[str, ...]) -> bool:
+    """Whether writing to `target` would write over a file that is read; one beside the inputs of a folder is no input
+    while it does not exist."""
+    if not target.is_file():
+        return False
+    here = target.resolve()
+    given = (Path(p).resolve() for p in paths)
+    return any(
+        here == p or (p.is_dir() and p in here.parents and target.suffix.lower() not in _BY_ENDING) for p in given
+    )
+
+
 Step = Callable[[str, int, int], None]
 
 
@@ -173,7 +200,7 @@ def _render(made: Dossier, form: str, *, to_file: bool) -> str:
 
     from hearsay.render import terminal
 
-    screen = sys.stdout.isatty() and not to_file
+    screen = not to_file and sys.stdout is not None and sys.stdout.isatty()
     colour = screen and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     return terminal.render(made, width=min(120, get_terminal_size((100, 24)).columns) if screen else 100, colour=colour)
 
@@ -198,13 +225,13 @@ def _nothing() -> None:
 def _put(text: str, output: str | None) -> None:
     """Write a whole file by renaming a finished one into its place, or print."""
     if output is None:
-        try:
-            sys.stdout.buffer.write(text.encode("utf-8", "replace"))
-            sys.stdout.flush()
-        except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _print(text)
         return
-    target = Path(output)
+    target = Path(output).resolve()  # a link is written through, not replaced
+    if target.exists() and not target.is_file():  # a device or a pipe
+        with target.open("wb") as device:
+            device.write(text.encode("utf-8", "replace"))
+        return
     handle, name = tempfile.mkstemp(dir=target.absolute().parent, prefix=f".{target.name}.", suffix=".part")
     try:
         with os.fdopen(handle, "wb") as out:
@@ -216,6 +243,21 @@ def _put(text: str, output: str | None) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def _print(text: str) -> None:
+    if sys.stdout is None:
+        click.echo("hearsay: there is no standard output to write to; give -o FILE", err=True)
+        sys.exit(1)
+    try:
+        sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        click.echo(f"hearsay: the result could not be written: {error.strerror}", err=True)
+        sys.exit(1)
 
 
 @contextmanager

@@ -102,6 +102,8 @@ def _tellings(annotations: Sequence[Annotations], attributions: Sequence[Attribu
         for a in by_document[document.id]:
             if a.modality not in ("said", "believed") or not a.content:
                 continue
+            if a.mode == "indirect" and a.negated:
+                continue  # "declined to comment": nothing was said
             if a.mode == "indirect" and a.parent is not None and modes[a.parent] == "direct":
                 continue  # its words are told inside a quotation, which is compared as a whole
             children = [s for c in nested[a.id] if c.mode != "indirect" for s in c.content]

@@ -119,6 +119,8 @@ def _short_phrase(items: Sequence[Item], at: int) -> int:
         stop += 1
     if stop < len(items) and items[stop].is_word and (stop == at or items[stop - 1].lower in DETERMINERS):
         stop += 1
+    while stop < len(items) and items[stop].is_word and items[stop - 1].lower.endswith(("'s", "s'")):
+        stop += 1  # "the mayor’s aides"
     return stop
 
 

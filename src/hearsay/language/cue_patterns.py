@@ -22,6 +22,9 @@ BREAKS = frozenset((",", "—", "–"))  # marks that set a cue off from its con
 END = frozenset(".?!;")
 
 
+_REFUSALS = frozenset(("decline", "refuse"))  # "declined to comment": nothing was said
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verb:
     """A form of a cue verb: `cue` are its items, with its auxiliaries where they count as part of the cue."""
@@ -80,7 +83,7 @@ def found(
         content=content,
         addressee=addressee,
         adverbial=adverbial,
-        negated=verb.negated,
+        negated=verb.negated or verb.form.cue.verb in _REFUSALS,
         hedged=verb.hedged,
         open_colon=not content,
     )

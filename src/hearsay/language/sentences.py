@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import sentencex
 
 from hearsay.text import Span
 
+# After these a full stop ends no sentence; the splitter does not know them all.
+_TITLE = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Messrs|Dr|Sen|Sens|Rep|Reps|Gov|Gen|Lt|Col|Maj|Capt|Sgt|Prof|Rev|Hon|Adm|Cmdr|Amb|Supt|Insp|Pres)\."
+    r"[ \u00a0]$"
+)
 LONGEST = 20_000  # code points handed to the splitter at once
 
 
@@ -14,6 +21,8 @@ def boundaries(text: str, within: Span) -> tuple[int, ...]:
 
     >>> boundaries("He left. She stayed.", Span(0, 20))
     (9, 20)
+    >>> boundaries("He met Ms. Lind.", Span(0, 16))
+    (16,)
     """
     out: list[int] = []
     start = within.start
@@ -21,7 +30,8 @@ def boundaries(text: str, within: Span) -> tuple[int, ...]:
         stop = min(within.end, start + LONGEST)
         if stop < within.end:
             stop = text.rfind(" ", start + LONGEST // 2, stop) + 1 or stop
-        out += [start + bound["end_index"] for bound in sentencex.get_sentence_boundaries("en", text[start:stop])]
+        ends = (start + bound["end_index"] for bound in sentencex.get_sentence_boundaries("en", text[start:stop]))
+        out += [end for end in ends if end == within.end or not _TITLE.search(text, max(start, end - 12), end)]
         start = stop
     if out and out[-1] != within.end:
         out[-1] = within.end

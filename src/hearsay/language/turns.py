@@ -11,6 +11,7 @@ from hearsay.text import Span, trim
 
 _EDGE = " \t\r\n\u00a0"
 _TURN = re.compile(r"(?P<who>Q|A|[A-Z][\w.’'\-]*(?: [A-Z(][\w.’'\-)]*){0,5}) ?(?P<colon>:)\s+(?=\S)")
+_NUMBERED = re.compile(r"\d{1,3}[.)]\s")
 _LABEL = re.compile(r"(?P<who>[A-Z][\w.’'\-]*(?: (?:of |the |and )?[A-Z][\w.’'\-]*){0,4})(?P<colon>:)\s+(?=\S)")
 _LONGEST_HEADLINE = 200  # code points
 _FEW_VOICES = 12  # up to so many, one who speaks once only is a voice too
@@ -31,12 +32,16 @@ def turns(on: Page, paragraphs: Sequence[Span]) -> list[Find]:
     # Else it is an exchange inside another text, and a turn ends with its paragraph.
     throughout = len(heads) >= 0.5 * sum(p.start >= first.start for p in paragraphs)
     taken: list[tuple[re.Match[str], list[Span]]] = []
+    numbered = False  # an item of minutes ends the exchange that is given in them
     for paragraph in paragraphs:
         head = heads_kept.get(paragraph)
         if head is not None:
+            numbered = False
             taken.append((head, [Span(head.end(), paragraph.end)]))
-        elif taken and throughout:
-            taken[-1][1].append(paragraph)
+        elif taken and throughout and not numbered:
+            numbered = _NUMBERED.match(on.text, *paragraph) is not None
+            if not numbered:
+                taken[-1][1].append(paragraph)
     return [_labelled(on, "turn", head, content) for head, content in taken]
 
 

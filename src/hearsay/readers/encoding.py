@@ -25,6 +25,11 @@ _ESCAPED = re.compile("[\udc80-\udcff]")
 _FROM_WINDOWS = {0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for byte in range(0x80, 0x100)}
 
 
+SHORT = 4_000  # bytes below which a guess between Windows code pages rests on a handful of letters
+_EAST_OF_IT = frozenset(("cp1250", "cp1254", "cp1257", "cp1258", "iso8859_2", "iso8859_9", "iso8859_15", "mac_latin2"))
+_WESTERN = frozenset("àâäáãåæçèéêëìíîïñòóôöõøùúûüýÿœßÀÂÄÁÃÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÖÕØÙÚÛÜÝŸŒªº")
+
+
 class Decoded(NamedTuple):
     """Text with the encoding that was assumed; ``None`` where the bytes were plain UTF-8. `text` is ``None`` when the
     bytes are no text, and `why` then says what speaks against it."""
@@ -78,6 +83,12 @@ def _decode(data: bytes) -> Decoded:
     return _guess(data)
 
 
+def _western(data: bytes) -> bool:
+    """Whether all accented letters of `data`, read as Windows-1252, are those of western European languages."""
+    letters = {c for c in data.decode("cp1252", "replace") if c > "\x7f" and c.isalpha()}
+    return letters <= _WESTERN
+
+
 def _guess(data: bytes) -> Decoded:
     from charset_normalizer import from_bytes  # imported late: most files are UTF-8 and never need it
 
@@ -85,5 +96,7 @@ def _guess(data: bytes) -> Decoded:
     best = from_bytes(data[:SAMPLE]).best()
     if best is None:
         return Decoded(None, why="its bytes fit no encoding of text")
+    if best.encoding in _EAST_OF_IT and len(data) < SHORT and _western(data):
+        return Decoded(data.decode("cp1252", "replace"), "windows-1252")
     name = "windows-1252" if best.encoding == "cp1252" else best.encoding.replace("_", "-")
     return Decoded(data.decode(best.encoding, "replace"), name)

@@ -213,6 +213,19 @@ def _label(
     return label[:1].upper() + label[1:]
 
 
+def _denials(rendition: Rendition, names: Names) -> Iterator[str]:
+    """What the document says against it: that it was not said, that the speaker denies it."""
+    for key in rendition.attributions:
+        found: Attribution | None = names.attributions[key]
+        inside = False
+        while found is not None:
+            if found.negated:
+                yield "the document says that this was not said"
+            if found.denied:
+                yield "inside a denial" if inside else "denied by the speaker"
+            found, inside = names.attributions.get(found.parent or ""), True
+
+
 def _plain(words: str) -> str:
     """Words with single spaces and one kind of quotation mark, without the marks around them."""
     return " ".join(words.translate(_ONE_KIND).split()).strip(_MARKS)
@@ -228,6 +241,7 @@ def _direct(rendition: Rendition, names: Names) -> str:
 def _remarks(rendition: Rendition, reference: bool, utterance: Utterance, names: Names) -> Iterator[str]:
     if reference and names.documents[rendition.document].kind == "notes":
         yield "notes, not a recording"
+    yield from _denials(rendition, names)
     yield from names.beside(utterance, rendition)
 
 

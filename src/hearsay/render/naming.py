@@ -235,7 +235,11 @@ def plural(number: int, one: str, many: str | None = None) -> str:
 def title(dossier: Dossier, lookup: Names) -> str:
     """What a dossier is headed with: its first lead event, else the words asked for, else a plain word."""
     if dossier.lead:
-        return lookup.event(lookup.events[dossier.lead[0]])
+        heading = lookup.event(lookup.events[dossier.lead[0]])
+        others = len(dossier.stories) - 1
+        if others <= 0 or dossier.about:
+            return heading
+        return f"{heading}, and {plural(others, 'other story', 'other stories')}"
     return dossier.about or "What these documents say"
 
 
