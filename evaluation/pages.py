@@ -87,6 +87,8 @@ def right(field: str, found: str | None, gold: Sequence[str | None]) -> bool:
     """
     if found is None:
         return None in gold
+    if field == "headline":  # kept as a hash: the file holds no words of a page
+        return sha256(_letters(found).encode()).hexdigest()[:16] in gold
     return any(_compared(field, found) == _compared(field, value) for value in gold if value is not None)
 
 
