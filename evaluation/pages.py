@@ -2,7 +2,8 @@
 
 The text is measured as the words of the article (the body zones of a document) against the words of
 ``ground-truth.json``: multisets of words, and runs of four words, which order counts for; the mean over the pages. The
-fields are those of ``read/pages.jsonl``: for each page the values that are right, ``null`` where the page has none.
+fields are those of ``read/pages.jsonl``: for each page the values that are right (headlines as hashes), ``null`` where
+the page has none.
 
 Rules were tried out on one half of the pages, chosen by the hash of the file name; the other half is told apart.
 

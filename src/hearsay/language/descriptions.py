@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hearsay.language.gazetteer import demonyms, places
+from hearsay.language.noun_phrases import CALENDAR
 from hearsay.language.roles import BODY_NOUNS, PAPER_NOUNS, PERSON_NOUNS, ROLE_NOUNS, singular
-from hearsay.language.words import words
+from hearsay.language.words import Word, words
 from hearsay.model import EntityKind
 from hearsay.text import Span
 
-_SPLIT = frozenset(
+_SPLIT = frozenset("of for in from at on to with who which that whose during by about citing".split())
+# These hang on the head only where something hangs on them: "minutes published by the Archive", "a leaked memo".
+_PARTICIPLES = frozenset(
     """
-    of for in from at on to with who which that whose during by about working familiar published released issued
-    obtained seen leaked written led based citing speaking close involved interviewed reviewed compiled declassified
-    conducted posted signed
+    published released issued obtained seen leaked written led based speaking close involved interviewed reviewed
+    compiled declassified conducted posted signed working familiar
     """.split()
+)
+_HANG_ON = CALENDAR | frozenset(
+    "by on in at to for from with under last this earlier late over out yesterday before after here there".split()
 )
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.I)
 LEADERS = frozenset(
@@ -47,7 +53,7 @@ def describe(text: str, span: Span) -> Description:
     ('leader', True, ['russia', 'russian'])
     """
     tokens = [w for w in words(text, span) if w.is_word]
-    cut = next((i for i, w in enumerate(tokens) if i and w.lower in _SPLIT), len(tokens))
+    cut = next((i for i in range(1, len(tokens)) if _splits(tokens, i)), len(tokens))
     core = tokens[:cut] or tokens
     head = core[-1].lower if core else ""
     first = core[0].lower if core else ""
@@ -90,6 +96,14 @@ def _label_end(text: str, span: Span) -> int:
     """Where a label ends: before a clause that only tells more of it."""
     match = _CLAUSE.search(text, span.start, span.end)
     return match.start() if match is not None else span.end
+
+
+def _splits(tokens: Sequence[Word], at: int) -> bool:
+    """Whether the word at `at` begins what is hung on the head before it."""
+    word = tokens[at].lower
+    if word in _PARTICIPLES:
+        return at + 1 == len(tokens) or tokens[at + 1].lower in _HANG_ON
+    return word in _SPLIT
 
 
 def roles_around(text: str, span: Span, sentence: Span) -> tuple[frozenset[str], frozenset[str]]:

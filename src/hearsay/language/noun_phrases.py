@@ -18,7 +18,7 @@ PRONOUNS = SUBJECT_PRONOUNS | frozenset(
 DETERMINERS = frozenset(
     """
     a an the this these those his her its their my our your some any many several most few both another other each
-    every no all two three four five six seven eight nine ten dozens hundreds thousands one's
+    every no all such two three four five six seven eight nine ten dozens hundreds thousands one's
     """.split()
 )
 AUXILIARIES = frozenset(
@@ -106,8 +106,9 @@ def without_time(items: Sequence[Item], end: int) -> int:
     if last in _UNITS and lead in ("last", "this", "next", "past"):
         return end - 2 if end > 2 else end
     if last in CALENDAR or (last.isdigit() and len(last) == 4):
-        shorter = end - 2 if lead in ("in", "on", "since", "by") else end - 1
-        return shorter if shorter > 0 else end
+        if lead in ("in", "on", "since", "by"):
+            return end - 2 if end > 2 else end
+        return end - 1 if last in CALENDAR and end > 1 else end
     return end
 
 

@@ -155,5 +155,7 @@ def _beside(span: Span, sentence: Span, a: Attribution) -> bool:
         return True
     gaps = [span.start - a.cue[-1].end, a.cue[0].start - span.end]
     if a.source:
-        gaps += [a.source[0].start - span.end, span.start - a.source[-1].end]
+        gaps.append(span.start - a.source[-1].end)
+        if a.source[0].start - span.end == 1:  # "on Friday Lind said"; behind a comma it belongs to what came before
+            return True
     return any(0 <= gap <= _BESIDE for gap in gaps)

@@ -9,9 +9,10 @@ from hearsay.text import Span
 
 _COMMA = re.compile(r",\s+")
 _AFTER_HEAD = re.compile(
-    r"\s\(|\s(?:of|for|in|from|by|at|on|to|with|about|who|which|that|whose|published|released|issued|obtained|seen|leaked"
-    r"|written|led|based|familiar|citing|speaking|close|involved|interviewed|reviewed|compiled|declassified|conducted"
-    r"|posted|signed)\s"
+    r"\s\(|\s(?:of|for|in|from|by|at|on|to|with|about|who|which|that|whose|citing)\s"
+    r"|\s(?:published|released|issued|obtained|seen|leaked|written|led|based|familiar|speaking|close|involved|interviewed"
+    r"|reviewed|compiled|declassified|conducted|posted|signed)\s(?=(?:by|on|in|at|to|for|from|with|under|last|this|earlier"
+    r"|late|over|yesterday|before|after|[A-Z][a-z]+day)\b)"
 )
 _AND = re.compile(r",? and (?:\w[\w .’'-]{0,40} )?")
 
