@@ -376,3 +376,16 @@ def test_what_the_document_says_was_not_said_is_shown_so(tmp_path: Path) -> None
     page.write_text("Vele never said “I will sell the ferry,” the board said.", encoding="utf-8")
     shown = CliRunner().invoke(main, ["trace", str(page)]).output
     assert "the document says that this was not said" in shown
+
+
+def test_ctrl_c_ends_with_the_status_that_shells_expect(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("hearsay.cli._trace", stopped)
+    page, out = tmp_path / "page.txt", tmp_path / "page.html"
+    page.write_text("Mara Lind said “The ferry will run on Sunday.”", encoding="utf-8")
+    done = CliRunner().invoke(main, ["trace", str(page), "-o", str(out)])
+    assert done.exit_code == 130
+    assert "stopped; nothing was written" in done.output
+    assert list(tmp_path.iterdir()) == [page]

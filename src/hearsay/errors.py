@@ -7,17 +7,6 @@ class HearsayError(Exception):
     """The root: everything that hearsay raises on purpose."""
 
 
-class InputError(HearsayError):
-    """An input that cannot be read: which, why, and what to do about it.
-
-    `record` names the part of the input (a line, a member of an archive), where it is only a part.
-    """
-
-    def __init__(self, path: str, what: str, why: str, record: str | None = None) -> None:
-        super().__init__(f"{path}{'#' + record if record else ''}: {what}: {why}")
-        self.path, self.what, self.why, self.record = path, what, why, record
-
-
 class NothingReadError(HearsayError):
     """None of the inputs could be read."""
 

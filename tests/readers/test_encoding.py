@@ -25,6 +25,7 @@ def test_any_bytes_give_a_text_or_a_reason(data: bytes) -> None:
 
 BYTES = [
     ("“Yes”, he said.".encode("cp1252"), "“Yes”, he said.", "windows-1252"),
+    ("Señor Béart, à Genève".encode("cp1252"), "Señor Béart, à Genève", "windows-1252"),
     ("“Yes”, he said.".encode("utf-16"), "“Yes”, he said.", "utf-16"),
     ("“Yes”, he said.".encode("utf-32"), "“Yes”, he said.", "utf-32"),
     ("“Yes” and ‘no’, ".encode() + "he – said.".encode("cp1252"), "“Yes” and ‘no’, he – said.",

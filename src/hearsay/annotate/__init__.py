@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from hearsay.annotate import attributions, coreference, names, segments, speech, times
+from hearsay.language.origin import owner
 from hearsay.language.records import RECORD_KINDS
 from hearsay.model import Annotations, Document
-from hearsay.readers import layout, notices
 
 
 def annotate_one(document: Document) -> Annotations:
@@ -20,8 +20,7 @@ def annotate_one(document: Document) -> Annotations:
     paragraphs = segments.paragraphs(text)
     quotations = segments.quotations(text, paragraphs)
     sentences = segments.sentences(text, paragraphs, quotations)
-    credit = notices.find(text, layout.paragraphs(text)).credit
-    named = names.names(text, paragraphs, sentences, credit.owner if credit else None, document.publisher)
+    named = names.names(text, paragraphs, sentences, owner(document), document.publisher)
     if not document.english:  # shown, searched for names and quotations, and not annotated: the rules know English only
         entities, _ = coreference.resolve(document.id, text, sentences, named, ())
         return Annotations(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from hearsay.model import Document, Entity
+from hearsay.readers import notices
 from hearsay.text import Span
 
 _REPUBLISHED = re.compile(
@@ -22,15 +23,29 @@ class Origin(NamedTuple):
     span: Span
 
 
+def credit_line(document: Document) -> Span | None:
+    """Where the credit line of `document` stands in its text; ``None`` where it has none there."""
+    at = document.text.find(document.credit) if document.credit else -1
+    return Span(at, at + len(document.credit or "")) if at >= 0 else None
+
+
+def owner(document: Document) -> Span | None:
+    """The name or address in the credit line that says whose the text is."""
+    line = credit_line(document)
+    if line is None:
+        return None
+    credit = notices.find(line.of(document.text), (Span(0, line.end - line.start),)).credit
+    return Span(line.start + credit.owner.start, line.start + credit.owner.end) if credit else None
+
+
 def republished_from(document: Document, entities: Sequence[Entity]) -> Origin | None:
     """The organisation that the credit line of `document` names as owner, if the line says that the text is
     republished; `entities` are the document's own."""
     if document.credit is None or not _REPUBLISHED.search(document.credit):
         return None
-    at = document.text.find(document.credit)
-    if at < 0:
+    line = credit_line(document)
+    if line is None:
         return None
-    line = Span(at, at + len(document.credit))
     inside = [
         (m.span, e)
         for e in entities

@@ -12,11 +12,11 @@ from io import BytesIO
 from typing import Any
 
 from hearsay.model import Document, Problem, Remark
-from hearsay.readers.capture import MAX_BYTES, Capture, Input, read_whole
+from hearsay.readers.capture import MAX_BYTES, Capture, Input
 from hearsay.readers.compose import compose
 from hearsay.readers.docx_text import Written, written
 from hearsay.readers.layout import opening, paragraphs
-from hearsay.readers.metadata import beside
+from hearsay.readers.single import capture_of
 from hearsay.readers.xml import NotXmlError, parse
 
 extensions = (".docx", ".docm", ".dotx")
@@ -33,15 +33,7 @@ class _BadPartError(Exception):
 
 def captures(given: Input) -> Iterator[Capture | Problem]:
     """The one capture of a file, with the metadata that stands beside it."""
-    data = read_whole(given)
-    if isinstance(data, Problem):
-        yield data
-        return
-    values, problems = beside(given)
-    yield from problems
-    yield Capture(
-        path=given.path, source_id=given.path, data=data, media_type=MEDIA_TYPE, beside=values, read_to=given.size
-    )
+    yield from capture_of(given, MEDIA_TYPE)
 
 
 def documents(capture: Capture) -> Iterator[Document | Problem]:

@@ -15,11 +15,11 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from hearsay.model import Document, Kind, Problem, Remark, Zone
-from hearsay.readers.capture import MAX_DEPTH, Capture, Input, Part, read_whole
+from hearsay.readers.capture import MAX_DEPTH, Capture, Input, Part
 from hearsay.readers.compose import compose
 from hearsay.readers.encoding import decode
 from hearsay.readers.mail_text import lines_of_html, parts_of
-from hearsay.readers.metadata import beside
+from hearsay.readers.single import capture_of
 from hearsay.text import Span
 
 extensions = (".eml", ".eml.gz")
@@ -32,15 +32,10 @@ _SHOWN = ("From", "To", "Cc", "Date")
 
 def captures(given: Input) -> Iterator[Capture | Input | Problem]:
     """The capture of a message, then each attachment as an input of its own, under its file name."""
-    data = read_whole(given)
-    if isinstance(data, Problem):
-        yield data
-        return
-    values, problems = beside(given)
-    yield from problems
-    yield Capture(
-        path=given.path, source_id=given.path, data=data, media_type=MEDIA_TYPE, beside=values, read_to=given.size
-    )
+    data = b""
+    for item in capture_of(given, MEDIA_TYPE):
+        yield item
+        data = item.data if isinstance(item, Capture) else data
     depth = given.part.depth + 1 if given.part else 1
     message = _message(data)
     parts = _attached(message) if message is not None else []

@@ -14,7 +14,7 @@ from urllib.parse import urljoin
 
 from hearsay.model import Coverage, Document, Problem, Remark, Zone, ZoneKind
 from hearsay.readers import html_said
-from hearsay.readers.capture import Capture, Input, read_whole
+from hearsay.readers.capture import Capture, Input
 from hearsay.readers.charsets import codec
 from hearsay.readers.compose import compose
 from hearsay.readers.encoding import Decoded, decode
@@ -25,7 +25,7 @@ from hearsay.readers.html_header import head
 from hearsay.readers.html_lines import goes_on, sort_lines
 from hearsay.readers.html_outside import outside
 from hearsay.readers.layout import is_byline
-from hearsay.readers.metadata import beside
+from hearsay.readers.single import capture_of
 from hearsay.text import Span
 
 extensions = (".html", ".htm", ".xhtml", ".html.gz", ".htm.gz", ".xhtml.gz")
@@ -48,15 +48,7 @@ _PRINTED = "//body//text()[not(parent::script or parent::style or parent::noscri
 
 def captures(given: Input) -> Iterator[Capture | Problem]:
     """The one capture of a saved page, with the metadata that stands beside it."""
-    data = read_whole(given)
-    if isinstance(data, Problem):
-        yield data
-        return
-    values, problems = beside(given)
-    yield from problems
-    yield Capture(
-        path=given.path, source_id=given.path, data=data, media_type="text/html", beside=values, read_to=given.size
-    )
+    yield from capture_of(given, "text/html")
 
 
 def documents(capture: Capture) -> Iterator[Document | Problem]:

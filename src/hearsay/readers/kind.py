@@ -107,9 +107,6 @@ _FIELD = re.compile(
 )
 _WHO_FIELDS = frozenset("participants participant present attendees attending".split()) | {"in attendance"}
 _WHEN_FIELDS = frozenset("date time place location venue subject subjects".split())
-_ROOM = re.compile(
-    r"[(\[](?:applause|laughter|laughs|cheers|crosstalk|inaudible|interpreted|through interpreter)[.)\]]"
-)
 _HELD_BY_ITS_AUTHOR = re.compile(
     r"(?:(?:the|any|all) )?(?:views?|opinions?)(?: and opinions?)?(?:,? [\w ]{1,30},?)? expressed (?:\w+ "
     r"){0,6}?(?:is|are|belong)\b"

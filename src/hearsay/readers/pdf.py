@@ -12,17 +12,17 @@ from dataclasses import dataclass, field, replace
 
 from hearsay.model import Coverage, Document, Problem
 from hearsay.readers import guarded, legibility
-from hearsay.readers.capture import Capture, Input, looks_like, read_whole
+from hearsay.readers.capture import Capture, Input, looks_like
 from hearsay.readers.compose import compose
 from hearsay.readers.coverage import coverage_of
 from hearsay.readers.layout import opening, paragraphs
-from hearsay.readers.metadata import beside
 from hearsay.readers.pdf_excisions import Excised, excisions
 from hearsay.readers.pdf_front import front
 from hearsay.readers.pdf_pages import MEGABYTES, PARSER, SECONDS, Page
 from hearsay.readers.pdf_remarks import joined, kept_out, layers, legible, pages_named, restriction, taken_out
 from hearsay.readers.pdf_running import without_edges
 from hearsay.readers.pdf_text import Run, run_on
+from hearsay.readers.single import capture_of
 from hearsay.text import Span
 
 extensions = (".pdf",)
@@ -33,20 +33,7 @@ TRIES = 3  # pages that may trip a limit before the file is given up
 
 def captures(given: Input) -> Iterator[Capture | Problem]:
     """The one capture of a PDF file, with the metadata that stands beside it."""
-    data = read_whole(given)
-    if isinstance(data, Problem):
-        yield data
-        return
-    values, problems = beside(given)
-    yield from problems
-    yield Capture(
-        path=given.path,
-        source_id=given.path,
-        data=data,
-        media_type="application/pdf",
-        beside=values,
-        read_to=given.size,
-    )
+    yield from capture_of(given, "application/pdf")
 
 
 def documents(capture: Capture) -> Iterator[Document | Problem]:

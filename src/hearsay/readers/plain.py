@@ -5,27 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hearsay.model import Document, Problem
-from hearsay.readers.capture import Capture, Input, read_whole
+from hearsay.readers.capture import Capture, Input
 from hearsay.readers.compose import compose
 from hearsay.readers.encoding import decode
 from hearsay.readers.layout import opening, paragraphs
-from hearsay.readers.metadata import beside
+from hearsay.readers.single import capture_of
 
 extensions = (".txt", ".text", ".md")
 
 
 def captures(given: Input) -> Iterator[Capture | Problem]:
     """The one capture of a plain-text file, with the metadata that stands beside it."""
-    data = read_whole(given)
-    if isinstance(data, Problem):
-        yield data
-        return
-    values, problems = beside(given)
-    yield from problems
     media_type = "text/markdown" if given.path.lower().endswith(".md") else "text/plain"
-    yield Capture(
-        path=given.path, source_id=given.path, data=data, media_type=media_type, beside=values, read_to=given.size
-    )
+    yield from capture_of(given, media_type)
 
 
 def documents(capture: Capture) -> Iterator[Document | Problem]:
