@@ -75,3 +75,36 @@ def test_an_entity_keeps_all_its_mentions_with_the_reasons() -> None:
     texts = {a.document.id: a.document.text for a in found.annotations}
     assert sorted(m.span.of(texts[m.document]) for m in lind.mentions) == ["Lind", "Mara Lind", "Mara Lind"]
     assert any(r.of == "identity" and r.anchors for r in lind.reasons)
+
+
+def bodies(*texts: str) -> list[tuple[str, int]]:
+    """The bodies of these reports, each with the number of documents it was put together from."""
+    found = laid(*(report(f"r{i}", text) for i, text in enumerate(texts)))
+    return sorted((e.name, len(e.members)) for e in found.entities if e.kind == "organisation")
+
+
+BOARD = "Mara Lind and Anton Vele met the Norland Ferry Board. “No,” said Mara Lind."
+
+
+def test_initials_join_the_body_that_they_spell_in_the_same_company() -> None:
+    assert ("Norland Ferry Board", 2) in bodies(
+        BOARD, "Mara Lind and Anton Vele heard the NFB. “Yes,” said Anton Vele."
+    )
+
+
+def test_initials_in_other_company_are_kept_apart() -> None:
+    found = bodies(BOARD, "In Grell the fish is dear, and the NFB sells it.")
+    assert ("Norland Ferry Board", 1) in found
+    assert ("NFB", 1) in found
+
+
+def test_a_body_that_the_text_abbreviates_is_taken_whole() -> None:
+    assert bodies("The Alliance to Mend Our Bridges (AMOB) said that it was late. AMOB said no more.") == [
+        ("Alliance to Mend Our Bridges", 1)
+    ]
+
+
+def test_a_father_and_a_son_of_one_name_are_two() -> None:
+    found = people("Ivor Lind met Anton Vele. “No,” said Ivor Lind.", "Ivor Lind Jr. met Anton Vele.")
+    assert ("Ivor Lind", 2) not in found
+    assert not any(name.startswith("Ivor Lind J") and count == 2 for name, count in found)

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from hearsay.language.grouping import Groups
-from hearsay.language.people import fits, parts
+from hearsay.language.people import ending, fits, parts
 from hearsay.model import Annotations, Entity, EntityKind, Place, Reason
 from hearsay.text import Span
 
@@ -122,9 +122,9 @@ def _company(a: Annotations) -> frozenset[str]:
 
 
 def _join_full(same: Sequence[_Candidate], groups: Groups) -> None:
-    exact: dict[tuple[str, ...], _Candidate] = {}
+    exact: dict[tuple[tuple[str, ...], str], _Candidate] = {}
     for candidate in same:
-        first = exact.setdefault(candidate.parts, candidate)
+        first = exact.setdefault((candidate.parts, ending(candidate.entity.name)), candidate)
         groups.join(first.entity.id, candidate.entity.id)
     kinds = list(exact.values())
     for candidate in kinds:
