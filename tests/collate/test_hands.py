@@ -8,8 +8,8 @@ from tests.collate.told import laid, names, report, utterance
 STORM = (
     "The storm came over Orsk at dusk and took the roof of the smokehouse before anybody had shut a door. “We could "
     "open the harbour in winter,” Mara Lind told Anton Vele on the quay. By the time the lamps were lit two boats lay "
-    "on the sand, one of them split along the keel, and the children were counting barrels as they came ashore. Nobody was "
-    "missed at the count, which was made twice, once by the pilot and once by the priest."
+    "on the sand, one of them split along the keel, and the children were counting barrels as they came ashore. Nobody "
+    "was missed at the count, which was made twice, once by the pilot and once by the priest."
 )
 CREDIT = "This article was first published by the Orsk Courier."
 MINUTES = report(

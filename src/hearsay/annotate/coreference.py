@@ -37,6 +37,13 @@ _SAYS_LITTLE = frozenset("former then senior top".split())  # modifiers that tel
 _OPENING = re.compile(r"(?:[\w .]{1,40}: )?[“\"]?(\w+)")
 _AFTER_NAME = re.compile(r"\s*[(,]")
 REACH = 10  # sentences that a pronoun looks back over
+# Who is called so speaks for somebody, or is kept unnamed on purpose: never the last speaker by guess.
+_SPEAKS_FOR_ANOTHER = frozenset(
+    """
+    spokesman spokeswoman spokesperson aide adviser advisor lawyer attorney counsel deputy secretary assistant
+    representative source official officer witness insider staffer surrogate agent translator interpreter
+    """.split()
+)
 _JUST_SPOKEN = 4  # sentences back in which the last speaker is "the diplomat", though nobody calls him so
 _RELATIVE_GAP = 40  # code points between a name and the "who" that follows it
 _TITLE = 40  # code points before a phrase in which a name's title may begin
@@ -300,7 +307,7 @@ class _Resolver:
         if called is not None:
             span, index = called
             return _Found((index,), "nominal", f"called “{described.head}” in the text", (span, pointer.span))
-        if telling or described.kind != "person":
+        if telling or described.kind != "person" or described.head in _SPEAKS_FOR_ANOTHER:
             return None
         here = self._sentence(pointer.span)
         recent = self.cast.speakers_back(range(here - _JUST_SPOKEN, here + 1))

@@ -62,7 +62,7 @@ def _clean_start(items: Sequence[Item], at: int) -> bool:
 
 def participle(items: Sequence[Item], verb: Verb, earlier: Sequence[Clause]) -> Clause | None:
     """``…, adding that the lease was safe``: the subject is that of the find before it, or of the sentence."""
-    source = earlier[-1].source if earlier else _sentence_subject(items, verb.cue[0])
+    source = earlier[-1].source if earlier else sentence_subject(items, verb.cue[0])
     clause = active(items, verb, source)
     if clause is None or clause.pattern == "tail":
         return None
@@ -71,7 +71,7 @@ def participle(items: Sequence[Item], verb: Verb, earlier: Sequence[Clause]) -> 
     return replace(clause, pattern="participle")
 
 
-def _sentence_subject(items: Sequence[Item], end: int) -> Part | None:
+def sentence_subject(items: Sequence[Item], end: int) -> Part | None:
     """The name or pronoun that the sentence begins with, before index `end`."""
     if not items or not items[0].is_word:
         return None

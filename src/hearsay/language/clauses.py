@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from hearsay.language.according_to import according_to
-from hearsay.language.active_clauses import active, participle
+from hearsay.language.active_clauses import active, participle, sentence_subject
 from hearsay.language.cue_patterns import BREAKS, Clause, Verb, form_at
 from hearsay.language.items import Item
 from hearsay.language.noun_phrases import DETERMINERS, PREPOSITIONS, before, skip_back
@@ -81,8 +81,10 @@ def _cue(items: Sequence[Item], at: int, earlier: Sequence[Clause]) -> Clause | 
     bare = form.tense in ("base", "present") and start == at  # may be a noun: "the claim", "the minister's remarks"
     if bare and left is not None and (left.lower in _BEFORE_NOUN or left.text in ("'", "’") or _possessive(left)):
         return None
-    if left is not None and left.lower in ("and", "but", "or") and earlier:
-        return active(items, verb, earlier[-1].source)
+    if left is not None and left.lower in ("and", "but", "or"):
+        source = earlier[-1].source if earlier else sentence_subject(items, at)
+        if source is not None:  # "Lind laughed and said …"
+            return active(items, verb, source)
     if left is None or left.quotation is not None or left.text in _BEFORE_INVERTED:
         subject = before(items, at) if left is not None and left.text == "," else None
         return inverted(items, verb) if subject is None else active(items, verb, (subject, at - 1))
