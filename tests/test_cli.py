@@ -17,6 +17,7 @@ import pytest
 from click.testing import CliRunner, Result
 from lxml import html as lxml_html
 
+from hearsay.annotate.encoder import Encoder, shipped
 from hearsay.cli import main
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -379,7 +380,7 @@ def test_what_the_document_says_was_not_said_is_shown_so(tmp_path: Path) -> None
 
 
 def test_ctrl_c_ends_with_the_status_that_shells_expect(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def stopped(*_: object) -> None:
+    def stopped(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("hearsay.cli._trace", stopped)
@@ -389,3 +390,48 @@ def test_ctrl_c_ends_with_the_status_that_shells_expect(tmp_path: Path, monkeypa
     assert done.exit_code == 130
     assert "stopped; nothing was written" in done.output
     assert list(tmp_path.iterdir()) == [page]
+
+
+PAGE = "Mara Lind said “The ferry will run on Sunday.” Two keepers believe it will not."
+
+
+def test_by_rules_alone_says_so_in_the_result(tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text(PAGE, encoding="utf-8")
+    by_rules, by_both = (
+        json.loads(CliRunner().invoke(main, ["trace", str(page), "--format", "json", *more]).stdout)
+        for more in (["--rules"], [])
+    )
+    assert by_rules["hearsay"]["weights"] is None
+    assert by_both["hearsay"]["weights"] == shipped().version
+    assert len(by_rules["attributions"]) >= 1
+
+
+def test_the_number_of_threads_changes_no_byte(tmp_path: Path) -> None:
+    lines = [json.dumps({"id": str(n), "text": f"{PAGE} It was the {n}th time."}) for n in range(20)]
+    page = tmp_path / "pages.jsonl"
+    page.write_text("\n".join(lines), encoding="utf-8")
+    one, three = (
+        CliRunner().invoke(main, ["trace", str(page), "--format", "json", "--threads", n]).stdout for n in ("1", "3")
+    )
+    assert one == three
+    assert CliRunner().invoke(main, ["trace", str(page), "--threads", "0"]).exit_code == 2
+
+
+def test_weights_that_are_missing_are_named_and_the_way_on_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text(PAGE, encoding="utf-8")
+    monkeypatch.setattr(sys.modules["hearsay.annotate.encoder"], "shipped", lambda: Encoder(tmp_path))
+    done = CliRunner().invoke(main, ["trace", str(page)])
+    assert done.exit_code == 1
+    assert f"{tmp_path / 'weights.json'}: is missing" in done.stderr
+    assert "--rules" in done.stderr
+    assert CliRunner().invoke(main, ["trace", str(page), "--rules"]).exit_code == 0
+
+
+def test_nothing_that_can_open_a_connection_is_imported() -> None:
+    code = (
+        "import sys, hearsay; from hearsay.annotate.encoder import shipped; shipped();"
+        "sys.exit(any(m in sys.modules for m in ('huggingface_hub', 'httpx2', 'requests', 'torch')))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

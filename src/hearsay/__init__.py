@@ -41,12 +41,24 @@ def read(paths: Iterable[str | os.PathLike[str]], *, progress: Callable[[int, in
 
 
 def annotate(
-    documents: Iterable[Document], *, progress: Callable[[int], None] | None = None
+    documents: Iterable[Document],
+    *,
+    rules: bool = False,
+    threads: int | None = None,
+    progress: Callable[[int], None] | None = None,
 ) -> tuple[Annotations, ...]:
-    """Find what each document shows by itself; see `hearsay.annotate.annotate`."""
-    from hearsay.annotate import annotate as annotate_documents
+    """Find what each document shows by itself; see `hearsay.annotate.annotate`.
 
-    return annotate_documents(documents, progress=progress)
+    With `rules`, by rules alone: many times faster, and half as much is found. `threads` is by default the number of
+    processors; the result is the same with any. Raises `hearsay.errors.WeightsError` when the shipped model cannot be
+    loaded.
+    """
+    from hearsay.annotate import annotate as annotate_documents
+    from hearsay.annotate.encoder import processors, shipped
+
+    return annotate_documents(
+        documents, None if rules else shipped(), threads=threads or processors(), progress=progress
+    )
 
 
 def collate(annotations: Sequence[Annotations]) -> Collation:
@@ -56,11 +68,18 @@ def collate(annotations: Sequence[Annotations]) -> Collation:
     return collate_annotations(annotations)
 
 
-def trace(paths: Iterable[str | os.PathLike[str]], *, about: str | None = None) -> Dossier:
-    """Read, annotate, collate and gather a dossier.
+def trace(
+    paths: Iterable[str | os.PathLike[str]],
+    *,
+    about: str | None = None,
+    rules: bool = False,
+    threads: int | None = None,
+) -> Dossier:
+    """Read, annotate, collate and gather a dossier; `rules` and `threads` are those of `annotate`.
 
     Raises `hearsay.errors.NothingReadError` when none of `paths` could be read; what could not be is in ``problems``.
     """
+    from hearsay.annotate.encoder import shipped
     from hearsay.dossier import dossier
     from hearsay.errors import NothingReadError
 
@@ -69,4 +88,5 @@ def trace(paths: Iterable[str | os.PathLike[str]], *, about: str | None = None) 
         raise NothingReadError(
             "; ".join(f"{p.path}: {p.what}: {p.why}" for p in reading.problems) or "no input was given"
         )
-    return dossier(collate(annotate(reading.documents)), reading.problems, about)
+    annotations = annotate(reading.documents, rules=rules, threads=threads)
+    return dossier(collate(annotations), reading.problems, about, None if rules else shipped().version)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
@@ -16,8 +17,13 @@ SCHEMA = "1"
 TABLES = ("cues.tsv", "given_names.txt", "places.txt", "word_weights.tsv")
 
 
-def dossier(collation: Collation, problems: Sequence[Problem] = (), about: str | None = None) -> Dossier:
-    """The dossier for one question.
+def dossier(
+    collation: Collation,
+    problems: Sequence[Problem] = (),
+    about: str | None = None,
+    weights: str | None = None,
+) -> Dossier:
+    """The dossier for one question; `weights` is the version of the model that annotated, if one did.
 
     With `about` it leads with the events that hold its words, and shows their stories only; without it, with the event
     that most documents tell of, and shows every story that has more than one document, or all where none has.
@@ -37,7 +43,7 @@ def dossier(collation: Collation, problems: Sequence[Problem] = (), about: str |
         several = {s.id for s in collation.stories if len(s.documents) > 1} or {s.id for s in collation.stories}
         stories = tuple(dict.fromkeys(e.story for e in ranked if e.story in several))
     return Dossier(
-        versions=versions(),
+        versions=versions(weights),
         about=about,
         problems=tuple(problems),
         collation=collation,
@@ -73,9 +79,13 @@ def _about(event: Event, collation: Collation, about: str) -> float:
     return sum(weight(w) for w in asked if w in have)
 
 
+def versions(weights: str | None = None) -> Versions:
+    """What made a result: schema, program, the hash of every shipped table, that of the `weights` if any were used."""
+    return replace(_versions(), weights=weights)
+
+
 @cache
-def versions() -> Versions:
-    """What made a result: schema, program, and the hash of every shipped table."""
+def _versions() -> Versions:
     digest = sha256()
     for name in TABLES:
         digest.update(name.encode() + b"\0" + files("hearsay.language").joinpath(name).read_bytes())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 
 class HearsayError(Exception):
     """The root: everything that hearsay raises on purpose."""
@@ -27,3 +29,13 @@ class TextError(HearsayError):
         width = max(0, min(end, begin + len(line)) - start)
         super().__init__(f"{what}\n  {line}\n  {' ' * (start - begin)}{'~' * width}^")
         self.what, self.start, self.end = what, start, end
+
+
+class WeightsError(HearsayError):
+    """The files of the shipped model are not as they should be."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(
+            f"{path}: {why}; the weights come with hearsay: install it anew, or annotate by rules alone (--rules)"
+        )
+        self.path, self.why = path, why

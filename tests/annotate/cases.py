@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from hearsay.annotate import annotate_one
+from hearsay.annotate.encoder import Encoder
 from hearsay.model import Annotations, Attribution, ChainLink, Document
 from hearsay.text import Span
 
@@ -77,9 +78,9 @@ def document(text: str, **about: Any) -> Document:
     return Document(text=text, **(plain | about))
 
 
-def found(case: Case) -> str:
-    """What the program finds in the case, as the case would write it."""
-    annotated = annotate_one(document(case.text, **{k: v for k, v in case.about.items() if k in FIELDS}))
+def found(case: Case, encoder: Encoder | None = None) -> str:
+    """What the program finds in the case, as the case would write it; without an `encoder`, by rules alone."""
+    annotated = annotate_one(document(case.text, **{k: v for k, v in case.about.items() if k in FIELDS}), encoder)
     show = [x.strip() for x in case.about.get("show", "").split(",")]
     lines = [f"{t.span.of(case.text)} = {t.edtf or t.timex or '?'}" for t in annotated.times] if "times" in show else []
     lines += _below(annotated, None, show, 0)

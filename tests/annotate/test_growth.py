@@ -6,11 +6,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import product
 from time import process_time
+from tracemalloc import get_traced_memory, start, stop
 
 import pytest
 
 from hearsay import readers
-from hearsay.annotate import annotate_one
+from hearsay.annotate import annotate_one, encoder, framed, framed_words
+from hearsay.annotate.encoder import shipped
 from hearsay.model import Document
 
 GIVEN = ("Mara", "Boris", "Hilda", "Anton", "Petra", "Oskar")
@@ -60,3 +62,33 @@ def test_time_grows_with_the_length_of_the_text(page: Document, text: Callable[[
     seconds(20)  # tables and patterns are made once
     short = min(seconds(250) for _ in range(2))
     assert seconds(250 * TIMES_LONGER) <= AT_MOST * short
+
+
+@pytest.mark.parametrize("text", [endless_line, paragraphs_of_quotes])
+def test_time_with_the_encoder_grows_so_too(page: Document, text: Callable[[int], str]) -> None:
+    def seconds(count: int) -> float:
+        document = replace(page, text=text(count), zones=())
+        begin = process_time()
+        annotate_one(document, shipped())
+        return process_time() - begin
+
+    seconds(20)
+    short = min(seconds(60) for _ in range(2))
+    assert seconds(60 * TIMES_LONGER) <= AT_MOST * short
+
+
+def test_the_memory_of_reading_does_not_grow_with_a_book(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(encoder, "PART", 400)
+
+    def peak(count: int) -> int:
+        text = endless_line(count)
+        its = framed_words(text, framed(text))
+        start()
+        parts = sum(1 for _ in shipped().read([(text, its)]))
+        most = get_traced_memory()[1]
+        stop()
+        assert parts > count // 30
+        return most
+
+    peak(20)
+    assert peak(240) < 1.5 * peak(60)

@@ -6,37 +6,93 @@ returns its own layer; none reads a file, a clock or another document.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import islice
 
 from hearsay.annotate import attributions, coreference, names, segments, speech, times
+from hearsay.annotate.encoder import Encoder
 from hearsay.language.origin import owner
 from hearsay.language.records import RECORD_KINDS
-from hearsay.model import Annotations, Document
+from hearsay.language.seen import Seen, seen
+from hearsay.language.wordpieces import Words, words
+from hearsay.model import Annotations, Document, Quotation
+from hearsay.text import Span
+
+_AT_ONCE = 4  # documents whose windows go through the encoder side by side
 
 
-def annotate_one(document: Document) -> Annotations:
-    """All annotations of one document."""
-    text = document.text
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The frame that every layer of one document stands in."""
+
+    paragraphs: tuple[Span, ...]
+    sentences: tuple[Span, ...]
+    quotations: tuple[Quotation, ...]
+
+
+def framed(text: str) -> Frame:
+    """Paragraphs, sentences and quotations of `text`."""
     paragraphs = segments.paragraphs(text)
     quotations = segments.quotations(text, paragraphs)
-    sentences = segments.sentences(text, paragraphs, quotations)
-    named = names.names(text, paragraphs, sentences, owner(document), document.publisher)
+    return Frame(paragraphs, segments.sentences(text, paragraphs, quotations), quotations)
+
+
+def framed_words(text: str, frame: Frame) -> Words:
+    """The words of `text` as the encoder reads them."""
+    return words(text, frame.paragraphs, frame.sentences, frame.quotations)
+
+
+def annotate_one(document: Document, encoder: Encoder | None = None) -> Annotations:
+    """All annotations of one document; without an `encoder`, by rules alone."""
+    return next(_annotated((document,), encoder))
+
+
+def _annotated(documents: Sequence[Document], encoder: Encoder | None) -> Iterator[Annotations]:
+    """The annotations of each of `documents`, read by the encoder together."""
+    frames = [framed(d.text) for d in documents]
+    if encoder is None:
+        for document, frame in zip(documents, frames, strict=True):
+            yield _layers(document, frame, ())
+        return
+    english = [n for n, document in enumerate(documents) if document.english]
+    shown: list[list[Seen]] = [[] for _ in documents]
+    for number, reading in encoder.read(
+        [(documents[n].text, framed_words(documents[n].text, frames[n])) for n in english]
+    ):
+        shown[english[number]].append(seen(reading))
+    for document, frame, its in zip(documents, frames, shown, strict=True):
+        yield _layers(document, frame, its)
+
+
+def _layers(document: Document, frame: Frame, shown: Sequence[Seen]) -> Annotations:
+    """The pipeline: each layer from those before it."""
+    text = document.text
+    named = names.names(text, frame.paragraphs, frame.sentences, owner(document), document.publisher, shown)
     if not document.english:  # shown, searched for names and quotations, and not annotated: the rules know English only
-        entities, _ = coreference.resolve(document.id, text, sentences, named, ())
+        entities, _ = coreference.resolve(document.id, text, frame.sentences, named, ())
         return Annotations(
-            document=document, paragraphs=paragraphs, sentences=sentences, quotations=quotations, entities=entities
+            document=document,
+            paragraphs=frame.paragraphs,
+            sentences=frame.sentences,
+            quotations=frame.quotations,
+            entities=entities,
         )
-    when = times.times(document.id, text, document.published, sentences, record=document.kind in RECORD_KINDS)
-    finds = attributions.find(text, document.id, paragraphs, sentences, quotations, document.zones)
-    entities, resolved = coreference.resolve(
-        document.id, text, sentences, named, speech.pointers(finds, text, named), document.byline
+    record = document.kind in RECORD_KINDS
+    when = times.times(document.id, text, document.published, frame.sentences, shown, record=record)
+    finds = attributions.find(
+        text, document.id, frame.paragraphs, frame.sentences, frame.quotations, document.zones, shown
     )
-    spoken = speech.complete(document, finds, resolved, entities, when, paragraphs)
+    entities, resolved = coreference.resolve(
+        document.id, text, frame.sentences, named, speech.pointers(finds, text, named), document.byline
+    )
+    spoken = speech.complete(document, finds, resolved, entities, when, frame.paragraphs)
     return Annotations(
         document=document,
-        paragraphs=paragraphs,
-        sentences=sentences,
-        quotations=quotations,
+        paragraphs=frame.paragraphs,
+        sentences=frame.sentences,
+        quotations=frame.quotations,
         entities=entities,
         times=when,
         attributions=spoken,
@@ -44,12 +100,26 @@ def annotate_one(document: Document) -> Annotations:
 
 
 def annotate(
-    documents: Iterable[Document], *, progress: Callable[[int], None] | None = None
+    documents: Iterable[Document],
+    encoder: Encoder | None = None,
+    *,
+    threads: int = 1,
+    progress: Callable[[int], None] | None = None,
 ) -> tuple[Annotations, ...]:
-    """Annotate each of `documents`, in their order; `progress` is called with the number done after each."""
+    """Annotate each of `documents`, in their order; `progress` is called with the number done after each.
+
+    Without an `encoder` the rules find what they can. The result does not depend on the number of `threads`.
+    """
     out: list[Annotations] = []
-    for document in documents:
-        out.append(annotate_one(document))
-        if progress is not None:
-            progress(len(out))
+    waiting = iter(documents)
+    groups = tuple(iter(lambda: tuple(islice(waiting, _AT_ONCE)), ()))
+    pool = ThreadPoolExecutor(threads)
+    try:
+        for done in pool.map(lambda group: tuple(_annotated(group, encoder)), groups):
+            for annotations in done:
+                out.append(annotations)
+                if progress is not None:
+                    progress(len(out))
+    finally:
+        pool.shutdown(cancel_futures=True)  # stopped with Ctrl-C: what has not begun does not begin
     return tuple(out)

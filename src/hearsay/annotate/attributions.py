@@ -16,7 +16,9 @@ from hearsay.language.clauses import clauses
 from hearsay.language.finds import CONFIDENCE, Find, Page, by_paragraph, make, mode_of, of_clause, page, with_content
 from hearsay.language.items import items
 from hearsay.language.nesting import nested
+from hearsay.language.seen import Seen
 from hearsay.language.span_index import SpanIndex
+from hearsay.language.tied_finds import combined, tied_finds
 from hearsay.language.turns import headlines, turns
 from hearsay.model import Quotation, Zone
 from hearsay.text import Span, subtract
@@ -37,10 +39,12 @@ def find(
     sentences: Sequence[Span],
     quotations: Sequence[Quotation],
     zones: Sequence[Zone],
+    shown: Sequence[Seen] = (),
 ) -> tuple[Find, ...]:
     """All attributions of `text`, in order of their content, parents before what stands inside them.
 
-    `paragraphs`, `sentences` and `quotations` are those of `text`. Notices, bylines and captions hold none.
+    `paragraphs`, `sentences` and `quotations` are those of `text`, `shown` what the encoder sees in it: without that
+    the rules find what they can. Notices, bylines and captions hold none.
     """
     on = page(document, text, paragraphs, quotations)
     silent = SpanIndex((z.span, z.span) for z in zones if z.kind in ("notice", "byline", "caption"))
@@ -48,12 +52,25 @@ def find(
     finds = turns(on, spoken)
     finds += _outside_turns(on, spoken, sentences, finds)
     finds += headlines(on, [z.span for z in zones if z.kind == "headline"] or paragraphs[:1], finds)
+    likely = None
+    if shown:
+        likely = SpanIndex((s, s) for part in shown for s in part.possible_cues)
+        finds = combined(_learned(on, shown, finds, sentences, silent), finds)
     return tuple(
         sorted(
-            nested(on, finds),
+            nested(on, finds, likely),
             key=lambda f: (f.attribution.content[0].start, -f.attribution.content[-1].end, f.attribution.id),
         )
     )
+
+
+def _learned(
+    on: Page, shown: Sequence[Seen], rules: Sequence[Find], sentences: Sequence[Span], silent: SpanIndex[Span]
+) -> list[Find]:
+    """What the encoder found, outside notices, bylines and captions."""
+    index = SpanIndex((s, s) for s in sentences)
+    found = [f for part in shown for f in tied_finds(on, part.words, part.ties, rules, index)]
+    return [f for f in found if not any(silent.touching(s) for s in f.attribution.cue)]
 
 
 def _outside_turns(

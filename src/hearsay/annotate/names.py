@@ -7,13 +7,15 @@ A learned head takes over where it is better; this holds the shape.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
 from hearsay.language.gazetteer import BODY_WORDS, DOCUMENT_WORDS, demonyms, given_names, places
 from hearsay.language.noun_phrases import CALENDAR, CLAUSE_WORDS, PREPOSITIONS
 from hearsay.language.pointers import Name
 from hearsay.language.roles import BODY_NOUNS, PAPER_NOUNS, PERSON_NOUNS, TITLES
+from hearsay.language.seen import Seen
+from hearsay.language.span_index import SpanIndex
 from hearsay.language.words import Word, is_content, words
 from hearsay.model import EntityKind
 from hearsay.text import Span
@@ -61,21 +63,22 @@ def names(
     sentences: Sequence[Span],
     owner: Span | None = None,
     publisher: str | None = None,
+    shown: Sequence[Seen] = (),
 ) -> tuple[Name, ...]:
-    """The names in `text`, in order, none overlapping another.
+    """The names in `text`, in order, none overlapping another; `shown` is what the encoder sees, if there is one.
 
     `owner` is the span of a credit line that names whose the text is, an address or an outlet; `publisher` the outlet
     the page names as its own. Both are organisations wherever they are named.
     """
-    found = _with_defined(text, _capitalised(text, paragraphs, sentences))
+    found = _as_read(_with_defined(text, _capitalised(text, paragraphs, sentences)), shown)
     outlets = {_plain(publisher)} if publisher else set()
     if owner is not None:
-        shown = _outlet(owner.of(text))
-        outlets.add(_plain(shown))
+        outlet = _outlet(owner.of(text))
+        outlets.add(_plain(outlet))
         named = Name(
             span=owner,
             core=owner,
-            name=shown,
+            name=outlet,
             title=None,
             kind="organisation",
             evidence="named as owner in the credit line",
@@ -87,6 +90,31 @@ def names(
         else n
         for n in found
     )
+
+
+_WEAK = frozenset(("two or more capitalised words", "an acronym"))  # evidence that the encoder's word goes before
+_KINDS: Mapping[str, EntityKind] = {"person": "person", "organisation": "organisation", "place": "place"}
+
+
+def _as_read(found: list[Name], shown: Sequence[Seen]) -> list[Name]:
+    """`found` with the encoder's kind for each name that shows nothing of its own."""
+    if not shown:
+        return found
+    read_there = SpanIndex((span, (span, kind)) for part in shown for span, kind in part.names)
+    out: list[Name] = []
+    last = {name.name.split()[-1].casefold() for name in found if " " in name.name}
+    for name in found:
+        of_another = name.name.casefold() in last  # "Lind", where "Mara Lind" is: what that is, it is
+        if (name.kind == "unknown" and not of_another) or name.evidence in _WEAK:
+            around = [(span, kind) for span, kind in read_there.touching(name.core) if kind in _KINDS]
+            within = min(
+                (x for x in around if x[0].covers(name.core)), key=lambda x: x[0].end - x[0].start, default=None
+            )
+            kind = _KINDS[within[1]] if within else _KINDS[around[-1][1]] if around else name.kind
+            if kind != name.kind and not (kind == "place" and name.kind == "person"):
+                name = replace(name, kind=kind, evidence="by what stands around it")
+        out.append(name)
+    return out
 
 
 # "Alliance to Mend Our Bridges (AMOB)": the words before the brackets whose capitals spell what stands in them

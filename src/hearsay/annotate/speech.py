@@ -31,7 +31,6 @@ from hearsay.model import (
 from hearsay.text import Span
 
 _GOES_ON = ("add", "continue", "go on")
-_UNNAMED = 0.7  # what is left of the confidence where nobody can be named
 
 
 class _Speaker(NamedTuple):
@@ -119,7 +118,6 @@ class _Pass:
             venue=occasion.venue,
             said_on=occasion.said_on,
             chain=with_first_record(chain, self.document),
-            confidence=round(a.confidence * (_UNNAMED if speaker.resolved_by is None else 1.0), 2),
             reasons=tuple(reasons),
         )
         return self.done[a.id]

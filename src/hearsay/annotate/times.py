@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from hearsay.language.calendar import (
@@ -28,6 +29,8 @@ from hearsay.language.calendar import (
     season,
     shifted,
 )  # fmt: skip
+from hearsay.language.seen import Seen
+from hearsay.language.span_index import SpanIndex
 from hearsay.model import TimeExpression, TimeType
 from hearsay.text import Span
 
@@ -266,9 +269,15 @@ HEAD = 600  # code points in which a record names its own day
 
 
 def times(
-    document: str, text: str, published: str | None, sentences: Sequence[Span], *, record: bool = False
+    document: str,
+    text: str,
+    published: str | None,
+    sentences: Sequence[Span],
+    shown: Sequence[Seen] = (),
+    *,
+    record: bool = False,
 ) -> tuple[TimeExpression, ...]:
-    """The time expressions of `text`, in order, none overlapping.
+    """The time expressions of `text`, in order, none overlapping; with what is `shown`, where the encoder sees them.
 
     `published` is the publication date in ISO 8601; without it relative expressions keep no value. A `record` of the
     day (minutes, a transcript) is dated by the first full date in its head, for it may be published years later.
@@ -300,7 +309,53 @@ def times(
         for span in taken:
             kind, value = here[span]
             out.append(TimeExpression(document=document, span=span, type=kind, timex=value.timex, edtf=value.edtf))
-    return tuple(out)
+    return _as_read(document, text, out, shown) if shown else tuple(out)
+
+
+def _as_read(
+    document: str, text: str, by_grammar: Sequence[TimeExpression], shown: Sequence[Seen]
+) -> tuple[TimeExpression, ...]:
+    """The spans of the encoder with the values of the grammar, and what the grammar alone found and the encoder thinks
+    possible."""
+    known = SpanIndex((t.span, t) for t in by_grammar)
+    out: list[TimeExpression] = []
+    for part in shown:
+        for read in part.times:
+            out += [_valued(document, s, known) for s in _halves(text, read)]
+    taken = SpanIndex((t.span, t) for t in out)
+    possible = SpanIndex((word, True) for part in shown for word in part.possible_times)
+    out += [t for t in by_grammar if not taken.touching(t.span) and possible.touching(t.span)]
+    apart: list[TimeExpression] = []
+    for time in sorted(set(out), key=lambda t: (t.span.start, -t.span.end)):
+        if not apart or apart[-1].span.end <= time.span.start:
+            apart.append(time)
+    return tuple(apart)
+
+
+_RANGE = re.compile(
+    rf"(?P<from>(?:{_MONTH_PLAIN} )?\d{{1,4}}(?: {_MONTH_PLAIN})?) ?[-–—] ?"
+    rf"(?P<to>(?:{_MONTH_PLAIN} )?\d{{1,4}}(?:,? {_MONTH_PLAIN})?(?:,? \d{{4}})?)"
+)
+
+
+def _halves(text: str, span: Span) -> list[Span]:
+    """A range of dates as the two that it goes from and to; anything else as it is.
+
+    >>> text = "from 1914–1918"
+    >>> [s.of(text) for s in _halves(text, Span(5, 14))]
+    ['1914', '1918']
+    """
+    match = _RANGE.fullmatch(text, *span)
+    return [Span(*match.span("from")), Span(*match.span("to"))] if match else [span]
+
+
+def _valued(document: str, span: Span, known: SpanIndex[TimeExpression]) -> TimeExpression:
+    """The expression at `span` with the value of the longest that the grammar found there; that whole, if longer."""
+    there = known.touching(span)
+    if not there:
+        return TimeExpression(document=document, span=span, type="DATE", timex=None, edtf=None)
+    longest = max(there, key=lambda t: (t.span.end - t.span.start, -t.span.start))
+    return longest if longest.span.covers(span) else replace(longest, span=span)
 
 
 def _dated_in_head(text: str) -> date | None:

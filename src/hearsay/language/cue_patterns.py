@@ -20,9 +20,7 @@ Pattern = Literal[
 ]  # fmt: skip
 BREAKS = frozenset((",", "—", "–"))  # marks that set a cue off from its content
 END = frozenset(".?!;")
-
-
-_REFUSALS = frozenset(("decline", "refuse"))  # "declined to comment": nothing was said
+REFUSALS = frozenset(("decline", "refuse"))  # "declined to comment": nothing was said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +81,7 @@ def found(
         content=content,
         addressee=addressee,
         adverbial=adverbial,
-        negated=verb.negated or verb.form.cue.verb in _REFUSALS,
+        negated=verb.negated or verb.form.cue.verb in REFUSALS,
         hedged=verb.hedged,
         open_colon=not content,
     )

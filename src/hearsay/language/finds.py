@@ -12,7 +12,7 @@ from hearsay.model import Attribution, Mode, Quotation, evidence_id
 from hearsay.text import Span, subtract, trim
 
 _EDGE = " \t\r\n\u00a0"
-_DENIALS = frozenset("deny dispute dismiss refute rebut reject".split())
+DENIALS = frozenset("deny dispute dismiss refute rebut reject".split())
 
 # How often a find of each pattern meets a marked attribution (content overlap by half) in PolNeAR train, 840 articles:
 # measured by evaluation/patterns.py. Of blocks and pull quotes there are six in all: their figure says little.
@@ -28,7 +28,8 @@ class Find:
     """An attribution whose speaker is still to be named.
 
     `pattern` is how it was found: by a cue in its sentence (`hearsay.language.cue_patterns`), before a colon
-    (`hearsay.language.turns`), or without a cue (`hearsay.annotate.attributions`). `addressee` and `adverbial` are the
+    (`hearsay.language.turns`), without a cue (`hearsay.annotate.attributions`), or "learned", where the encoder alone
+    saw it. `addressee` and `adverbial` are the
     stretches of its sentence that name to whom and when or where; `follows` is the id of the attribution whose speaker
     goes on speaking.
     """
@@ -40,6 +41,10 @@ class Find:
     adverbial: Span | None = None
     sentence: Span | None = None
     follows: str | None = None
+    inside: bool = False
+    """Whether the encoder read it as standing inside another's content."""
+    signs: tuple[float, ...] = ()
+    """What its confidence was made of (`hearsay.language.likelihood`), where the encoder found it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +94,7 @@ def make(
             mode=mode,
             modality=clause.modality if clause else "said",
             negated=clause is not None and clause.negated,
-            denied=clause is not None and clause.verb in _DENIALS,
+            denied=clause is not None and clause.verb in DENIALS,
             hedged=clause is not None and clause.hedged,
             confidence=CONFIDENCE[pattern],
         ),

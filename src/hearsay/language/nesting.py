@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from hearsay.language.clauses import clauses
 from hearsay.language.cue_patterns import Clause
-from hearsay.language.finds import Find, Page, of_clause
+from hearsay.language.finds import Find, Page, of_clause, with_content
 from hearsay.language.items import Item, items
 from hearsay.language.sentences import boundaries
 from hearsay.language.span_index import SpanIndex
+from hearsay.language.tied_finds import with_grammar
 from hearsay.model import Quotation
 from hearsay.text import Span, trim
 
@@ -24,9 +25,22 @@ _TELLABLE = frozenset(("speech", "clause", "wh-clause", "tail", "inverted", "pas
 _UNMARKED = frozenset(("turn", "block", "pull quote"))  # patterns whose content is speech without quotation marks
 
 
-def nested(on: Page, finds: Sequence[Find]) -> list[Find]:
-    """`finds`, and those inside their quotations, each tied to the one whose content holds it."""
-    inner = [f for find in finds if find.attribution.mode != "indirect" for f in _inside(on, find)]
+def nested(on: Page, finds: Sequence[Find], likely: SpanIndex[Span] | None = None) -> list[Find]:
+    """`finds`, and those inside their contents, each tied to the one whose content holds it.
+
+    `likely` are the words that the encoder thinks may be of a cue. With them, what the grammar finds inside any content
+    counts if its cue is among them; without, what it finds inside quotation marks, if it is a saying.
+    """
+    inner = [f for find in finds for f in _inside(on, find, everywhere=likely is not None)]
+    if likely is not None:
+        cues = SpanIndex((s, f) for f in finds for s in f.attribution.cue)
+        same = {f.attribution.id: g for g in inner for s in g.attribution.cue for f in cues.touching(s)}
+        finds = [
+            _joined(f, same[f.attribution.id]) if f.pattern == "learned" and f.attribution.id in same else f
+            for f in finds
+        ]
+        fresh = [f for f in inner if not any(cues.touching(s) for s in f.attribution.cue)]
+        inner = [replace(f, inside=any(likely.touching(s) for s in f.attribution.cue)) for f in fresh]
     # an unclosed mark can show one find from two sides
     everything = list({f.attribution.id: f for f in reversed([*finds, *inner])}.values())[::-1]
     holders = SpanIndex((s, n) for n, f in enumerate(everything) for s in f.attribution.content)
@@ -35,7 +49,7 @@ def nested(on: Page, finds: Sequence[Find]) -> list[Find]:
         parent = _parent(find, everything, holders)
         if parent is None:
             out.append(find)
-        elif _tellable(find):
+        elif _tellable(find) or (parent.pattern in _UNMARKED and _told_elsewhere(on, find)):
             out.append(replace(find, attribution=replace(find.attribution, parent=parent.attribution.id)))
     return _with_holders(out)
 
@@ -70,14 +84,32 @@ def _size(find: Find) -> int:
 
 def _tellable(find: Find) -> bool:
     """Whether something inside a content is an attribution of its own and not the speaker's "I think"."""
-    return find.attribution.modality == "said" and find.pattern in _TELLABLE
+    return find.inside or (find.attribution.modality == "said" and find.pattern in _TELLABLE)
 
 
-def _inside(on: Page, find: Find) -> Iterator[Find]:
-    """The finds inside the speech that is the content of `find`."""
+def _joined(find: Find, rule: Find) -> Find:
+    """What the encoder found inside a content with what the grammar knows of it: how, to whom, and where the quotation
+    goes on."""
+    a, b = find.attribution, rule.attribution
+    if a.mode == b.mode == "direct":
+        rest = [s for s in b.content if not any(s.overlaps(c) for c in a.content)]
+        find = with_content(find, sorted([*a.content, *rest]), "direct") if rest else find
+    return with_grammar(find, rule)
+
+
+def _told_elsewhere(on: Page, find: Find) -> bool:
+    """Whether what the encoder found in plain speech is more than the speaker's own "I think"."""
+    a = find.attribution
+    own = any(s.of(on.text).casefold() in ("i", "we") for s in a.source)
+    return find.pattern == "learned" and bool(a.source) and (a.modality == "said" or not own)
+
+
+def _inside(on: Page, find: Find, *, everywhere: bool) -> Iterator[Find]:
+    """The finds inside the speech that is the content of `find`, or `everywhere` in its content."""
     for content in find.attribution.content:
-        if find.pattern in _UNMARKED:
+        if find.pattern in _UNMARKED or (everywhere and find.attribution.mode != "direct"):
             yield from _in_speech(on, content, on.quotations)
+        if find.pattern in _UNMARKED:
             continue
         for quotation in on.quotations.touching(content):
             for region in quotation.inner:

