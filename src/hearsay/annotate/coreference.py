@@ -171,6 +171,11 @@ class _Resolver:
         if word in _OPEN:
             return nobody
         wants = "he" if word in _HE else "she" if word in _SHE else "they" if word in _THEY else "it"
+        if pointer.reported and pointer.parent is not None and wants in ("he", "she"):
+            said = self.done.get((pointer.parent, "source"))
+            if said is not None and len(said.who) == 1 and self._fits(said.who[0], wants):
+                why = f"“{word}” in the reported words of that speaker"
+                return self._took(said.who[0], wants, why, pointer, pointer.span)
         here = self._sentence(pointer.span)
         for at in range(here, max(-1, here - REACH), -1):
             region = self.sentences[at]

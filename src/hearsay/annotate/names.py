@@ -7,6 +7,7 @@ A learned head takes over where it is better; this holds the shape.
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
@@ -101,16 +102,19 @@ def _as_read(found: list[Name], shown: Sequence[Seen]) -> list[Name]:
     if not shown:
         return found
     read_there = SpanIndex((span, (span, kind)) for part in shown for span, kind in part.names)
-    out: list[Name] = []
     last = {name.name.split()[-1].casefold() for name in found if " " in name.name}
+    votes: dict[str, Counter[str]] = defaultdict(Counter)  # a name is of one kind throughout a text
+    for name in found:
+        around = [(span, kind) for span, kind in read_there.touching(name.core) if kind in _KINDS]
+        within = min((x for x in around if x[0].covers(name.core)), key=lambda x: x[0].end - x[0].start, default=None)
+        if around:
+            votes[name.name][(within or around[-1])[1]] += 1
+    out: list[Name] = []
     for name in found:
         of_another = name.name.casefold() in last  # "Lind", where "Mara Lind" is: what that is, it is
-        if (name.kind == "unknown" and not of_another) or name.evidence in _WEAK:
-            around = [(span, kind) for span, kind in read_there.touching(name.core) if kind in _KINDS]
-            within = min(
-                (x for x in around if x[0].covers(name.core)), key=lambda x: x[0].end - x[0].start, default=None
-            )
-            kind = _KINDS[within[1]] if within else _KINDS[around[-1][1]] if around else name.kind
+        if votes[name.name] and ((name.kind == "unknown" and not of_another) or name.evidence in _WEAK):
+            most = max(votes[name.name].values())
+            kind = _KINDS[min(k for k, n in votes[name.name].items() if n == most)]
             if kind != name.kind and not (kind == "place" and name.kind == "person"):
                 name = replace(name, kind=kind, evidence="by what stands around it")
         out.append(name)

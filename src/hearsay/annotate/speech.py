@@ -48,10 +48,20 @@ class _Paper(NamedTuple):
 def pointers(finds: Sequence[Find], text: str, names: Sequence[Name]) -> tuple[Pointer, ...]:
     """The stretches whose entity the finds need: sources and addressees."""
     out: list[Pointer] = []
+    indirect = {f.attribution.id for f in finds if f.attribution.mode == "indirect"}
     for find in finds:
         a = find.attribution
         if a.source:
-            out.append(Pointer(span=a.source[0], role="source", attribution=a.id, content=a.content, parent=a.parent))
+            out.append(
+                Pointer(
+                    span=a.source[0],
+                    role="source",
+                    attribution=a.id,
+                    content=a.content,
+                    parent=a.parent,
+                    reported=a.parent in indirect,
+                )
+            )
         addressee = find.addressee or named_addressee(find, text, names)
         if addressee is not None:
             out.append(Pointer(span=addressee, role="addressee", attribution=a.id, content=a.content, parent=a.parent))

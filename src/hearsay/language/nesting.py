@@ -91,7 +91,7 @@ def _joined(find: Find, rule: Find) -> Find:
     """What the encoder found inside a content with what the grammar knows of it: how, to whom, and where the quotation
     goes on."""
     a, b = find.attribution, rule.attribution
-    if a.mode == b.mode == "direct":
+    if a.mode == b.mode == "direct" and not find.inside:
         rest = [s for s in b.content if not any(s.overlaps(c) for c in a.content)]
         find = with_content(find, sorted([*a.content, *rest]), "direct") if rest else find
     return with_grammar(find, rule)

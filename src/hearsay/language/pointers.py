@@ -27,7 +27,8 @@ class Pointer:
     """A stretch that stands for somebody: the source or the addressee of an attribution.
 
     `content` is that attribution's own content, in which its speaker is not looked for; `parent` the attribution it
-    stands inside, whose speaker "I" is.
+    stands inside, whose speaker "I" is; `reported`, whether that is in indirect speech, where "he" mostly is that
+    speaker too.
     """
 
     span: Span
@@ -35,6 +36,7 @@ class Pointer:
     attribution: str
     content: tuple[Span, ...] = ()
     parent: str | None = None
+    reported: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

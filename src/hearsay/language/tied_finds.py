@@ -30,6 +30,7 @@ _EDGE_MARKS = "\"“”‘’'«»„,.;: \u00a0"
 
 
 LEAST = 0.3  # of the likelihood of an attribution; below, leaving it out loses less than it would mislead
+LEAST_INSIDE = 0.2  # the same for one inside another's content, whose likelihood is a guess; chosen on speakers/dev
 KEPT = frozenset(("turn", "block", "pull quote", "goes on", "label"))
 """What the rules find and the encoder does not is kept where it was found by one of these patterns, of which PolNeAR
 has next to none; of what the cue grammar finds alone in dev, one in ten is right."""
@@ -75,7 +76,7 @@ def tied_finds(
             if rule is not None:
                 content = _with_rest(on, content, rule, tie, claimed)
             find = _find(on, its, tie, content, rule, sentences)
-            if find.attribution.confidence >= LEAST:
+            if find.attribution.confidence >= (LEAST_INSIDE if tie.nested else LEAST):
                 out.append(find)
     return out
 
@@ -105,8 +106,9 @@ def _with_rest(on: Page, content: list[Span], rule: Find, tie: Tie, claimed: Spa
 
 def _find(on: Page, its: Words, tie: Tie, content: list[Span], rule: Find | None, sentences: SpanIndex[Span]) -> Find:
     source = [_tidy(on, _span(its, tie.source))] if tie.source else []
-    if rule is not None and rule.pattern == "passive" and rule.addressee is not None:
-        source = list(rule.attribution.source)  # who "was told" is the one spoken to
+    if rule is not None and (not (source or tie.nested) or (rule.pattern == "passive" and rule.addressee is not None)):
+        source = list(rule.attribution.source)  # who "was told" is the one spoken to; who "is quoted" is no content
+        content = [s for s in content if s not in source] or content
     cue = _tidy(on, _span(its, tie.cue))
     form = _form(on, its, tie.cue)
     verb = form.cue.verb if form else None
