@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import shutil
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from pathlib import Path
+from time import sleep
+from typing import Any
 
 import numpy as np
 import pytest
@@ -17,6 +20,7 @@ from hearsay.annotate import annotate, encoder, framed, framed_words
 from hearsay.annotate.encoder import FILES, MOST_PIECES, OVERLAP, PART, WEIGHTS, Encoder, divided, shipped, windows
 from hearsay.errors import WeightsError
 from hearsay.language.reading import Reading
+from hearsay.model import Annotations, Document
 from tests.annotate.cases import document
 
 SHORT = "Mara Lind said the gates would stay shut. “We were not asked,” she told the Tarn Ledger on Friday."
@@ -65,6 +69,26 @@ def test_two_threads_read_what_one_does() -> None:
     assert all(same(a, b) for a, b in zip(one * 3, many, strict=True))
     documents = [document(t, id=f"d{n}", source_id=f"d{n}") for n, t in enumerate(TEXTS * 3)]
     assert annotate(documents, shipped(), threads=1) == annotate(documents, shipped(), threads=2)
+
+
+def test_ctrl_c_ends_the_work_at_the_next_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    package = sys.modules["hearsay.annotate"]
+    done: list[str] = []
+    layers = package._layers
+
+    def slowly(its: Document, *rest: Any) -> Annotations:
+        sleep(0.01)
+        done.append(its.id)
+        made: Annotations = layers(its, *rest)
+        return made
+
+    def stopped(number: int) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(package, "_layers", slowly)
+    with pytest.raises(KeyboardInterrupt):
+        annotate([document(SHORT, id=f"d{n}", source_id=f"d{n}") for n in range(400)], threads=2, progress=stopped)
+    assert 0 < len(done) < 100
 
 
 def test_a_text_without_words_has_no_reading() -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
+from threading import Event
 
 from hearsay.annotate import attributions, coreference, names, segments, speech, times
 from hearsay.annotate.encoder import Encoder
@@ -49,8 +50,10 @@ def annotate_one(document: Document, encoder: Encoder | None = None) -> Annotati
     return next(_annotated((document,), encoder))
 
 
-def _annotated(documents: Sequence[Document], encoder: Encoder | None) -> Iterator[Annotations]:
-    """The annotations of each of `documents`, read by the encoder together."""
+def _annotated(
+    documents: Sequence[Document], encoder: Encoder | None, stopped: Callable[[], bool] = lambda: False
+) -> Iterator[Annotations]:
+    """The annotations of each of `documents`, read by the encoder together; no more of them once it is `stopped`."""
     frames = [framed(d.text) for d in documents]
     if encoder is None:
         for document, frame in zip(documents, frames, strict=True):
@@ -62,7 +65,11 @@ def _annotated(documents: Sequence[Document], encoder: Encoder | None) -> Iterat
         [(documents[n].text, framed_words(documents[n].text, frames[n])) for n in english]
     ):
         shown[english[number]].append(seen(reading))
+        if stopped():
+            return
     for document, frame, its in zip(documents, frames, shown, strict=True):
+        if stopped():
+            return
         yield _layers(document, frame, its)
 
 
@@ -113,13 +120,14 @@ def annotate(
     out: list[Annotations] = []
     waiting = iter(documents)
     groups = tuple(iter(lambda: tuple(islice(waiting, _AT_ONCE)), ()))
-    pool = ThreadPoolExecutor(threads)
+    pool, stop = ThreadPoolExecutor(threads), Event()
     try:
-        for done in pool.map(lambda group: tuple(_annotated(group, encoder)), groups):
+        for done in pool.map(lambda group: tuple(_annotated(group, encoder, stop.is_set)), groups):
             for annotations in done:
                 out.append(annotations)
                 if progress is not None:
                     progress(len(out))
     finally:
-        pool.shutdown(cancel_futures=True)  # stopped with Ctrl-C: what has not begun does not begin
+        stop.set()  # Ctrl-C: what has not begun does not begin; what has ends at the next document or part of a book
+        pool.shutdown(cancel_futures=True)
     return tuple(out)
