@@ -9,6 +9,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from hearsay.language.cue_roles import FARTHEST
 from hearsay.language.heads import HEADS, distances, few
 from training.corpora import UNKNOWN
 from training.network import PAIR, Network
@@ -18,7 +19,6 @@ WEIGHTS: Mapping[str, float] = {
     "cue": 6.0, "source": 1.0, "content": 1.0, "time": 3.0, "name": 2.0, "inner": 1.0, "mention": 0.5, "tag": 0.3,
     "roles": 4.0, "arcs": 0.2, "pairs": 0.2,
 }  # fmt: skip
-FARTHEST = 160  # words between a cue and what may be its source or content
 
 
 def loss(network: Network, chosen: Sequence[Window], dice: object) -> dict[str, Tensor]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from threading import Event
 
@@ -77,15 +77,12 @@ def _layers(document: Document, frame: Frame, shown: Sequence[Seen]) -> Annotati
     """The pipeline: each layer from those before it."""
     text = document.text
     named = names.names(text, frame.paragraphs, frame.sentences, owner(document), document.publisher, shown)
+    framed_only = Annotations(
+        document=document, paragraphs=frame.paragraphs, sentences=frame.sentences, quotations=frame.quotations
+    )
     if not document.english:  # shown, searched for names and quotations, and not annotated: the rules know English only
         entities, _ = coreference.resolve(document.id, text, frame.sentences, named, ())
-        return Annotations(
-            document=document,
-            paragraphs=frame.paragraphs,
-            sentences=frame.sentences,
-            quotations=frame.quotations,
-            entities=entities,
-        )
+        return replace(framed_only, entities=entities)
     record = document.kind in RECORD_KINDS
     when = times.times(document.id, text, document.published, frame.sentences, shown, record=record)
     finds = attributions.find(
@@ -95,15 +92,7 @@ def _layers(document: Document, frame: Frame, shown: Sequence[Seen]) -> Annotati
         document.id, text, frame.sentences, named, speech.pointers(finds, text, named), document.byline
     )
     spoken = speech.complete(document, finds, resolved, entities, when, frame.paragraphs)
-    return Annotations(
-        document=document,
-        paragraphs=frame.paragraphs,
-        sentences=frame.sentences,
-        quotations=frame.quotations,
-        entities=entities,
-        times=when,
-        attributions=spoken,
-    )
+    return replace(framed_only, entities=entities, times=when, attributions=spoken)
 
 
 def annotate(

@@ -58,7 +58,7 @@ class Encoder:
 
         Raises `WeightsError`, naming the file, where one is missing, damaged or of another version.
         """
-        self.version, _ = _checked(folder)
+        self.version = _checked(folder)
         import onnxruntime
         from tokenizers import Tokenizer
 
@@ -259,8 +259,8 @@ def _batches(cut: Sequence[Window]) -> Iterator[list[Window]]:
         yield group
 
 
-def _checked(folder: Path) -> tuple[str, Mapping[str, str]]:
-    """The version of the weights in `folder` and the hashes of their files, which are as they should be."""
+def _checked(folder: Path) -> str:
+    """The version of the weights in `folder`, whose files are as they should be."""
     listed = folder / "weights.json"
     try:
         kept = json.loads(listed.read_text(encoding="utf-8"))
@@ -279,5 +279,4 @@ def _checked(folder: Path) -> tuple[str, Mapping[str, str]]:
             raise WeightsError(folder / name, f"cannot be read: {error.strerror}") from error
         if digest != hashes.get(name):
             raise WeightsError(folder / name, "is damaged: it is not the file that weights.json lists")
-    total = hashlib.sha256("".join(f"{n} {hashes[n]}\n" for n in FILES).encode()).hexdigest()
-    return total, hashes
+    return hashlib.sha256("".join(f"{n} {hashes[n]}\n" for n in FILES).encode()).hexdigest()

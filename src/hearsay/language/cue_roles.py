@@ -15,12 +15,8 @@ from hearsay.language.viterbi import Scores, paths, stretches
 FARTHEST = 160  # words between a cue and what may be its source or content
 _CUES_AT_ONCE = 64
 
-# Chosen on PolNeAR dev: nats by which a word is held more likely to be of a cue, in the text and inside a content; how
-# likely a cue must be for others to be looked for in its content; nats for opening or closing a source or content.
-CUE_LEAN = 0.0
-NESTED_LEAN = 0.0
-HOLDER_LEAST = 0.4
-ROLE_PRICE = 0.3
+HOLDER_LEAST = 0.4  # how likely a cue must be for others to be looked for in its content
+ROLE_PRICE = 0.3  # nats for opening or closing a source or content; on PolNeAR dev 0 to 0.5 differ by tenths
 
 _LABELS = ("O", "B", "I")
 Range = tuple[int, int]  # first and last word, both included
@@ -56,14 +52,14 @@ def ties(reading: Reading) -> list[Tie]:
         return []
     own, inner = chances[:, 1:3], chances[:, 3:5]
     outermost = np.column_stack((1 - own.sum(axis=1), own))
-    top = _apart(_all_tied(reading, outermost, CUE_LEAN, nested=False))
+    top = _apart(_all_tied(reading, outermost, nested=False))
     held = np.zeros(n, bool)
     for tie in top:
         if tie.cue_chance >= HOLDER_LEAST:
             for first, last in tie.content:
                 held[first : last + 1] = True
     either = np.where(held[:, None], own + inner, 0)
-    inside = _all_tied(reading, np.column_stack((1 - either.sum(axis=1), either)), NESTED_LEAN, nested=True)
+    inside = _all_tied(reading, np.column_stack((1 - either.sum(axis=1), either)), nested=True)
     cues = {tie.cue for tie in top}
     return sorted([*top, *(t for t in inside if t.cue not in cues)], key=lambda t: (t.cue, t.nested))
 
@@ -89,9 +85,9 @@ def _apart(found: Sequence[Tie]) -> list[Tie]:
     return out
 
 
-def _all_tied(reading: Reading, chances: Scores, lean: float, *, nested: bool) -> list[Tie]:
+def _all_tied(reading: Reading, chances: Scores, *, nested: bool) -> list[Tie]:
     scores = np.log(np.maximum(chances, 1e-6)).astype(np.float32)
-    found = best_spans(scores, _LABELS, reading.words.sentences, lean=lean)
+    found = best_spans(scores, _LABELS, reading.words.sentences)
     out: list[Tie] = []
     for start in range(0, len(found), _CUES_AT_ONCE):
         out += _tied(reading, found[start : start + _CUES_AT_ONCE], nested=nested)

@@ -59,16 +59,3 @@ def few(steps: Numbers) -> Numbers:
     """
     out: Numbers = np.clip(steps, -3, 3) + 3
     return out
-
-
-def steps_from(
-    words: Numbers, first: int, last: int, sentences: Numbers, paragraphs: Numbers
-) -> tuple[Numbers, Numbers, Numbers]:
-    """The classes of distance, sentence step and paragraph step of each of `words` (their numbers in the text) from a
-    cue of the words `first` to `last`; `sentences` and `paragraphs` are those of all words of the text."""
-    away = np.where(words < first, words - first, np.where(words > last, words - last, 0))
-    return (
-        distances(away),
-        few(sentences[words] - sentences[first]),
-        few(paragraphs[words] - paragraphs[first]),
-    )

@@ -31,22 +31,16 @@ class ReadSpan:
         return Span(spans[self.first].start, spans[self.last].end)
 
 
-def read_spans(reading: Reading, head: str, *, lean: float = 0.0) -> list[ReadSpan]:
-    """The spans of the best path through each sentence, in order.
-
-    A word outside all spans is held `lean` nats less likely than the head says.
-    """
-    return best_spans(reading.heads[head], HEADS[head], reading.words.sentences, lean=lean)
+def read_spans(reading: Reading, head: str) -> list[ReadSpan]:
+    """The spans of the best path through each sentence, in order."""
+    return best_spans(reading.heads[head], HEADS[head], reading.words.sentences)
 
 
-def best_spans(scores: Scores, labels: Sequence[str], sentences: Sequence[int], *, lean: float = 0.0) -> list[ReadSpan]:
+def best_spans(scores: Scores, labels: Sequence[str], sentences: Sequence[int]) -> list[ReadSpan]:
     """The spans of the best path through `scores`, words × `labels` in nats, sentence by sentence."""
     if not len(scores):
         return []
     seen = 1 - np.exp(scores[:, 0])
-    if lean:
-        scores = scores.copy()
-        scores[:, 0] -= lean
     bounds = np.flatnonzero(np.diff(np.array(sentences), prepend=-1))
     lengths = np.diff(np.append(bounds, len(scores)))
     out: list[ReadSpan] = []

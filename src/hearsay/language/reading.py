@@ -18,7 +18,7 @@ class RoleScorer(Protocol):
         self, words: Scores, at: Numbers, cues: Scores, distance: Numbers, sentence: Numbers, paragraph: Numbers
     ) -> Scores:
         """`words` are N vectors, `at` C × T places among them, `cues` C vectors, the steps C × T classes
-        (`hearsay.language.heads.steps_from`); returns C × T × roles in nats, each row of chances summing to one."""
+        of `hearsay.language.heads`; returns C × T × roles in nats, each row of chances summing to one."""
         ...
 
 
