@@ -26,9 +26,6 @@ _WHY = {
         "quotation: merrow-lantern.html, Then we shall both be thirsty,, addressee",
         "quotation: riverside-digest.html, Then we shall both be thirsty,, addressee",
     ),
-    "“me” in “used to tell me” is not yet seen as the one spoken to": (
-        "quotation: dunmarch-review.txt, Never sign for water you can’t, addressee",
-    ),
     "the paraphrase is not joined to the quotation since the interview's own telling of it is found": (
         "rendition: the engineers' warning, as Hastrel passes it on, hallow-post.txt, indirect",
     ),

@@ -88,11 +88,27 @@ def _layers(document: Document, frame: Frame, shown: Sequence[Seen]) -> Annotati
     finds = attributions.find(
         text, document.id, frame.paragraphs, frame.sentences, frame.quotations, document.zones, shown
     )
+    pointers = speech.pointers(finds, text, named)
     entities, resolved = coreference.resolve(
-        document.id, text, frame.sentences, named, speech.pointers(finds, text, named), document.byline
+        document.id,
+        text,
+        frame.sentences,
+        named,
+        pointers,
+        document.byline,
+        frame.quotations,
+        _headlines(document, frame),
     )
-    spoken = speech.complete(document, finds, resolved, entities, when, frame.paragraphs)
+    spoken = speech.complete(document, finds, resolved, entities, when, frame)
     return replace(framed_only, entities=entities, times=when, attributions=spoken)
+
+
+def _headlines(document: Document, frame: Frame) -> Sequence[Span]:
+    """The headline, where the page marks it or the text begins with its title."""
+    marked = [z.span for z in document.zones if z.kind == "headline"]
+    title = (document.title or "").strip()
+    begins = title and frame.paragraphs and frame.paragraphs[0].of(document.text).startswith(title[:40])
+    return marked or (frame.paragraphs[:1] if begins else ())
 
 
 def annotate(

@@ -14,7 +14,7 @@ from dataclasses import replace
 from hearsay.language.gazetteer import BODY_WORDS, DOCUMENT_WORDS, demonyms, given_names, places
 from hearsay.language.noun_phrases import CALENDAR, CLAUSE_WORDS, PREPOSITIONS
 from hearsay.language.pointers import Name
-from hearsay.language.roles import BODY_NOUNS, PAPER_NOUNS, PERSON_NOUNS, TITLES
+from hearsay.language.roles import BODY_NOUNS, PAPER_NOUNS, PERSON_NOUNS, TITLES, singular
 from hearsay.language.seen import Seen
 from hearsay.language.span_index import SpanIndex
 from hearsay.language.words import Word, is_content, words
@@ -55,6 +55,15 @@ _COMMON = frozenset(
     """.split()
 )
 _NO_START = _NOT_NAMES | CLAUSE_WORDS | PREPOSITIONS | _COMMON
+_MONTH_SURNAMES = frozenset(("March", "April", "May", "June", "August"))
+_MISTER = frozenset("mr mrs ms miss dr sir lord lady".split())
+_STANDS_FOR = re.compile(r"\((?:[DRI]|Dem|Rep|Ind)\.?-[A-Z][^()\n]{0,14}\)")  # "(D-Mass.)": whom a member stands for
+# What people are by party, faith or descent: no names of anybody; in the plural, a group.
+_ADHERENT = re.compile(
+    r"(?:Democrat|Republican|Conservative|Liberal|Socialist|Communist|Nationalist|Islamist|Labourite|Tory|Marxist|Nazi"
+    r"|Christian|Catholic|Protestant|Muslim|Jew|Hindu|Buddhist|Sunni|Shiite|Baptist|Mormon|Latino|Hispanic|Black|White"
+    r"|Zionist|\w+-American)(?P<many>s|es)?|Tories|Democratic|Jewish|Islamic|Evangelicals?"
+)
 _POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
 
 
@@ -93,7 +102,8 @@ def names(
     )
 
 
-_WEAK = frozenset(("two or more capitalised words", "an acronym"))  # evidence that the encoder's word goes before
+_ACRONYM = "an acronym"
+_WEAK = frozenset(("two or more capitalised words", _ACRONYM))  # evidence that the encoder's word goes before
 _KINDS: Mapping[str, EntityKind] = {"person": "person", "organisation": "organisation", "place": "place"}
 
 
@@ -115,7 +125,8 @@ def _as_read(found: list[Name], shown: Sequence[Seen]) -> list[Name]:
         if votes[name.name] and ((name.kind == "unknown" and not of_another) or name.evidence in _WEAK):
             most = max(votes[name.name].values())
             kind = _KINDS[min(k for k, n in votes[name.name].items() if n == most)]
-            if kind != name.kind and not (kind == "place" and name.kind == "person"):
+            letters = kind == "person" and name.evidence == _ACRONYM  # initials of a body, not somebody's
+            if kind != name.kind and not letters and not (kind == "place" and name.kind == "person"):
                 name = replace(name, kind=kind, evidence="by what stands around it")
         out.append(name)
     return out
@@ -174,6 +185,7 @@ def _capitalised(text: str, paragraphs: Sequence[Span], sentences: Sequence[Span
         if w.text[0].isupper() and w.span.start not in starts and i and tokens[i - 1].text not in "“\"'‘:."
     }
     loud = {i for i, p in enumerate(paragraphs) if _loud(p.of(text))}
+    labels = SpanIndex((Span(*m.span()), None) for m in _STANDS_FOR.finditer(text))
     shouting = _title_case_lines(tokens, paragraphs)
     out: list[Name] = []
     at = 0
@@ -182,7 +194,7 @@ def _capitalised(text: str, paragraphs: Sequence[Span], sentences: Sequence[Span
         token = tokens[at]
         while line < len(paragraphs) and paragraphs[line].end <= token.span.start:
             line += 1
-        if not _capital(token):
+        if not _capital(token) or labels.touching(token.span):
             at += 1
             continue
         if token.text.isupper() and line in loud:
@@ -216,6 +228,23 @@ def _capital(word: Word) -> bool:
     return word.text[0].isupper() and word.lower not in CALENDAR and word.text != "I"
 
 
+def _surname(tokens: Sequence[Word], at: int) -> bool:
+    """Whether the name of a month is a surname: it follows a given name or a title, and no number follows it."""
+    if tokens[at].text not in _MONTH_SURNAMES or tokens[at - 1].lower not in given_names().keys() | _MISTER:
+        return False
+    return at + 1 == len(tokens) or not tokens[at + 1].text[0].isdigit()
+
+
+def _ends_title(text: str, tokens: Sequence[Word], first: int, at: int) -> bool:
+    """Whether the name of a day ends a title in quotation marks: “Orsk News Sunday”."""
+    if not tokens[at].text[0].isupper() or text[tokens[first].span.start - 1 : tokens[first].span.start] not in (
+        "“",
+        '"',
+    ):
+        return False
+    return text[tokens[at].span.end : tokens[at].span.end + 2].lstrip(",.")[:1] in ("”", '"')
+
+
 def _run(text: str, tokens: Sequence[Word], at: int) -> int:
     """Index after the run of name words that begins at `at`."""
     stop = at + 1
@@ -227,7 +256,7 @@ def _run(text: str, tokens: Sequence[Word], at: int) -> int:
         word = tokens[stop]
         if "\n" in gap or len(gap) > 2:
             break
-        if _capital(word):
+        if _capital(word) or _surname(tokens, stop) or word.text == "Today" or _ends_title(text, tokens, at, stop):
             stop += 1
             if word.text.endswith(("'s", "’s", "s’")):
                 break
@@ -236,9 +265,9 @@ def _run(text: str, tokens: Sequence[Word], at: int) -> int:
             word.text == "."
             and (len(tokens[stop - 1].text) == 1 or tokens[stop - 1].lower in TITLES)
             and stop + 1 < len(tokens)
-            and _capital(tokens[stop + 1])
+            and (_capital(tokens[stop + 1]) or _surname([*tokens[stop - 1 : stop], *tokens[stop + 1 : stop + 3]], 1))
         ):
-            stop += 1
+            stop += 2
             continue
         if word.text == "&" and stop + 1 < len(tokens) and _capital(tokens[stop + 1]):
             stop += 1
@@ -275,8 +304,8 @@ def _joinable(last: str, joiners: Sequence[str], met: Set[str]) -> bool:
         return met == {"body", "of"}
     if joiners[0] == "of":
         return "body" in met or last in _OF_PLACES
-    if joiners[0] == "for":
-        return "body" in met
+    if joiners[0] == "for":  # "Citizens for Open Gates"
+        return "body" in met or (last.endswith("s") and singular(last) in PERSON_NOUNS)
     return joiners[0] in _NAME_JOINERS
 
 
@@ -295,17 +324,19 @@ def _kept_at_start(tokens: Sequence[Word], first: int, last: int, inner: set[str
 
 
 def _title_case_lines(tokens: Sequence[Word], paragraphs: Sequence[Span]) -> set[int]:
-    """Indices of paragraphs in which nearly every word has a capital: there a capital says nothing."""
+    """Indices of paragraphs in which nearly every word has a capital: there a capital says nothing. A list of those
+    present is none."""
     out: set[int] = set()
     at = 0
     for index, paragraph in enumerate(paragraphs):
-        total = capitals = 0
+        total = capitals = listed = 0
         while at < len(tokens) and tokens[at].span.start < paragraph.end:
             if tokens[at].text[0].isalpha() and is_content(tokens[at].lower):
                 total += 1
                 capitals += tokens[at].text[0].isupper()
+            listed += tokens[at].text == ";"
             at += 1
-        if total >= 4 and capitals >= 0.75 * total:
+        if not listed and total >= 4 and capitals >= 0.75 * total:
             out.add(index)
     return out
 
@@ -338,10 +369,18 @@ def _name(text: str, tokens: Sequence[Word], first: int, last: int) -> Name | No
     if len(shown) < 2 and not shown.isupper():
         return None
     parts = [tokens[i] for i in range(core_first, last) if tokens[i].is_word and tokens[i].lower not in _JOINERS]
-    if not parts or (len(parts) == 1 and (parts[0].lower in _NOT_NAMES or not is_content(parts[0].lower))):
+    alone = len(parts) == 1 and not has_title
+    if not parts or (alone and (parts[0].lower in _NOT_NAMES or not is_content(parts[0].lower))):
         return None
     if len(parts) == 1 and not has_title and parts[0].lower in _RANKS and parts[0].lower not in given_names():
         return None
+    adherent = _ADHERENT.fullmatch(_POSSESSIVE.sub("", shown))
+    if adherent is not None and not has_title:
+        if adherent["many"] is None and not shown.startswith("Tories"):
+            return None
+        return Name(
+            span=whole, core=core, name=shown, title=None, kind="group", evidence="adherents of one party or faith"
+        )
     kind, evidence = _kind(shown, parts, has_title)
     ahead = text[whole.end : whole.end + 1]
     if (
@@ -367,6 +406,8 @@ def _kind(shown: str, parts: Sequence[Word], has_title: bool) -> tuple[EntityKin
         return "document", f"ends in “{parts[-1].text}”"
     if any(w in BODY_WORDS or (w in BODY_NOUNS and len(parts) > 1) for w in lower):
         return "organisation", "holds a word for a body"
+    if " for " in shown and singular(lower[0]) in PERSON_NOUNS:
+        return "organisation", "people for a cause"
     if any(w in PAPER_NOUNS for w in lower[-1:]):
         return "document", f"ends in “{parts[-1].text}”"
     if has_title:
@@ -376,7 +417,7 @@ def _kind(shown: str, parts: Sequence[Word], has_title: bool) -> tuple[EntityKin
     if len(parts) == 1:
         word = parts[0].text
         if word.isupper() and 2 <= len(word.replace(".", "")) <= 6:
-            return "organisation", "an acronym"
+            return "organisation", _ACRONYM
         if lower[0] in given_names():
             return "person", "is a given name"
         return "unknown", "one capitalised word"

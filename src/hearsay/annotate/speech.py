@@ -7,15 +7,20 @@ no further.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
-from hearsay.language.chains import Chain, head, rests_on_paper, through_paper, with_first_record
+from hearsay.language.addressees import addressee
+from hearsay.language.chains import POLL, Chain, head, rests_on_paper, through_paper, with_first_record
+from hearsay.language.cues import cue_forms
+from hearsay.language.descriptions import is_share
 from hearsay.language.finds import Find
-from hearsay.language.occasions import Occasion, date_of, named_addressee, venue_of
+from hearsay.language.occasions import Occasion, Occasions, date_of, venue_of
 from hearsay.language.pointers import Name, Pointer, Resolution
+from hearsay.language.settings import settings
 from hearsay.language.span_index import SpanIndex
 from hearsay.model import (
     Attribution,
@@ -23,6 +28,7 @@ from hearsay.model import (
     Document,
     Entity,
     Place,
+    Quotation,
     Reason,
     ResolvedBy,
     TimeExpression,
@@ -31,6 +37,30 @@ from hearsay.model import (
 from hearsay.text import Span
 
 _GOES_ON = ("add", "continue", "go on")
+_YOU = re.compile(r"\b(?:you|your|yours|yourself)\b", re.I)
+
+
+class Frame(Protocol):
+    """The paragraphs, sentences and quotations of a text."""
+
+    @property
+    def paragraphs(self) -> Sequence[Span]:
+        """In order."""
+
+    @property
+    def sentences(self) -> Sequence[Span]:
+        """In order."""
+
+    @property
+    def quotations(self) -> Sequence[Quotation]:
+        """In order, those inside others too."""
+
+
+def _past(find: Find, text: str) -> bool:
+    """Whether the cue is in the past: "said", not "says"; a gerund goes with what it hangs on."""
+    words = [w.casefold() for s in find.attribution.cue for w in s.of(text).split()]
+    forms = [f for w in words for f in cue_forms().get(w, ())]
+    return any(f.tense in ("past", "gerund") for f in forms) and not {"has", "have"} & set(words)
 
 
 class _Speaker(NamedTuple):
@@ -62,9 +92,9 @@ def pointers(finds: Sequence[Find], text: str, names: Sequence[Name]) -> tuple[P
                     reported=a.parent in indirect,
                 )
             )
-        addressee = find.addressee or named_addressee(find, text, names)
-        if addressee is not None:
-            out.append(Pointer(span=addressee, role="addressee", attribution=a.id, content=a.content, parent=a.parent))
+        to = addressee(find, text, names)
+        if to is not None:
+            out.append(Pointer(span=to, role="addressee", attribution=a.id, content=a.content, parent=a.parent))
     return tuple(out)
 
 
@@ -74,17 +104,20 @@ def complete(
     resolved: Mapping[tuple[str, str], Resolution],
     entities: Sequence[Entity],
     times: Sequence[TimeExpression],
-    paragraphs: Sequence[Span],
+    frame: Frame,
 ) -> tuple[Attribution, ...]:
     """The finds as attributions with speaker, addressee, venue, date and chain, parents before children."""
-    pass_over = _Pass(document, finds, resolved, entities, times, paragraphs)
+    pass_over = _Pass(document, finds, resolved, entities, times, frame)
     ordered = sorted(finds, key=lambda f: (f.attribution.parent is not None, f.attribution.content[0].start))
+    for find in ordered:
+        pass_over.first(find)
     out = [pass_over.complete(find) for find in ordered]
     return tuple(sorted(out, key=lambda x: (x.content[0].start, -x.content[-1].end, x.id)))
 
 
 class _Pass:
-    """One pass over the finds: in the order of the text, those inside others last."""
+    """Two passes over the finds, in the order of the text, those inside others last: speaker and own occasion of each,
+    then what it has from others."""
 
     def __init__(
         self,
@@ -93,17 +126,29 @@ class _Pass:
         resolved: Mapping[tuple[str, str], Resolution],
         entities: Sequence[Entity],
         times: Sequence[TimeExpression],
-        paragraphs: Sequence[Span],
+        frame: Frame,
     ) -> None:
         self.document, self.resolved = document, resolved
         self.kinds = {e.id: e.kind for e in entities}
         self.named = sorted((m.span, e.id) for e in entities for m in e.mentions if m.form == "name")
         self.times = SpanIndex((t.span, t) for t in times)
-        self.ends = [p.end for p in paragraphs]
+        polls = [e for e in entities if e.kind == "document" and POLL.search(e.name)]
+        self.polls = sorted((m.span, e.id) for e in polls for m in e.mentions)
+        self.ends = [p.end for p in frame.paragraphs]
         self.head = head(document, entities)
         self.voices = self._voices(finds)
+        self.leaders = {f.attribution.id: f.attribution for f in finds}
+        self.speakers: dict[str, _Speaker] = {}
+        self.own: dict[str, Occasion] = {}
+        self.why: dict[str, list[Reason]] = {}
+        mentions = SpanIndex((m.span, (m.span, e.id)) for e in entities for m in e.mentions)
+        quoted = SpanIndex((q.span, q) for q in frame.quotations if q.depth == 0)
+        told = settings(document.text, frame.sentences, self.ends, quoted, mentions, self.kinds, self.times)
+        self.occasions = Occasions(document.published, told)
+        self.occasions.news(document.text, times, frame.paragraphs)
         self.done: dict[str, Attribution] = {}
-        self.occasion: Occasion | None = None
+        self.before: Occasion | None = None
+        self.spoken_to: dict[str, str | None] = {}  # by speaker
         self.paper: _Paper | None = None
 
     def _voices(self, finds: Sequence[Find]) -> tuple[str, ...]:
@@ -111,15 +156,29 @@ class _Pass:
         sources = (self.resolved.get((f.attribution.id, "source")) for f in finds if f.pattern == "turn")
         return tuple(dict.fromkeys(e for source in sources if source is not None for e in source.entities))
 
+    def first(self, find: Find) -> None:
+        """Who speaks, and what the sentence itself tells of the occasion."""
+        a = find.attribution
+        reasons = self.why[a.id] = []
+        speaker = self.speakers[a.id] = self._speaker(find, reasons)
+        if a.modality == "unknown" and any(self.kinds.get(s) == "document" for s in speaker.who):
+            find = replace(find, attribution=replace(a, modality="said"))  # what a poll "shows", it says
+            a = self.leaders[a.id] = find.attribution
+        own = self.own[a.id] = self._own_occasion(find, speaker, reasons)
+        if a.parent is None and speaker.who and a.modality in ("said", "unknown"):
+            self.occasions.add(a.content[0].start, own)
+
     def complete(self, find: Find) -> Attribution:
         """One find as an attribution; what it tells is remembered for those after it."""
-        a = find.attribution
-        reasons: list[Reason] = []
-        speaker = self._speaker(find, reasons)
+        a = self.leaders[find.attribution.id]
+        find = replace(find, attribution=a)
+        reasons, speaker = self.why[a.id], self.speakers[a.id]
         occasion = self._occasion(find, speaker, reasons)
         chain = self._chain(find, speaker, occasion, reasons)
         if a.parent is None and find.pattern != "according to" and a.modality == "said" and speaker.who:
-            self.occasion = occasion
+            self.before = occasion
+            if self.own[a.id].addressee is not None and self.kinds.get(self.own[a.id].addressee or "") != "group":
+                self.spoken_to[speaker.who[0]] = self.own[a.id].addressee
         self.done[a.id] = replace(
             a,
             speaker=speaker.who,
@@ -147,15 +206,15 @@ class _Pass:
             doubt = "doubtful: " if source.doubtful else ""
             reasons.append(self._reason("speaker", doubt + source.why, source.places))
             return _Speaker(source.entities, source.resolved_by)
-        if find.follows in self.done:
-            leader = self.done[find.follows]
+        if find.follows in self.speakers:
+            leader, spoke = self.leaders[find.follows], self.speakers[find.follows]
             what = (
                 "set without marks after that speaker’s words"
                 if find.pattern == "pull quote"
                 else "a quotation without cue after that speaker’s words"
             )
             reasons.append(self._reason("speaker", f"by inference: {what}", leader.content[-1:]))
-            return _Speaker(leader.speaker, "implicit" if leader.speaker else None)
+            return _Speaker(spoke.who, "implicit" if spoke.who else None)
         if source is not None:
             reasons.append(self._reason("speaker", source.why, a.source))
         elif find.pattern == "passive":
@@ -164,40 +223,69 @@ class _Pass:
 
     # ---- occasion ---------------------------------------------------------------------------------------------------
 
-    def _occasion(self, find: Find, speaker: _Speaker, reasons: list[Reason]) -> Occasion:
-        """What the sentence tells of the occasion; where it tells nothing and goes on, the occasion it goes on from."""
+    def _own_occasion(self, find: Find, speaker: _Speaker, reasons: list[Reason]) -> Occasion:
+        """What the sentence itself tells."""
         a = find.attribution
-        here = bisect_right(self.ends, a.content[0].start)
         venue = venue_of(self.document.text, find)
-        when = date_of(find, self.times)
-        addressee, heard = self._addressee(find, venue, reasons)
+        when = date_of(self.document.text, find, venue, self.times)
+        addressee, heard = self._addressee(find, venue, speaker, reasons)
         if find.pattern == "turn" and len(self.voices) == 2 and speaker.who and addressee is None:
             addressee = next((v for v in self.voices if v not in speaker.who), None)
             reasons.append(self._reason("addressee", "the other voice of the transcript", a.source))
         if when is not None:
             reasons.append(self._reason("said_on", "dated in its sentence", (when.span,)))
-        elif venue is None and addressee is None:
-            before = self._goes_on_from(find, speaker, here)
-            if before is not None:
-                if before.addressee or before.venue or before.said_on:
-                    spans = (before.when, before.venue.span if before.venue else None)
-                    why = "goes on from the sentence before"
-                    reasons.append(self._reason("said_on", why, [s for s in spans if s is not None]))
-                return replace(before, paragraph=here)
         return Occasion(
             speaker=speaker.who,
             addressee=addressee,
             venue=venue,
             said_on=when.edtf if when is not None else None,
             when=when.span if when is not None else None,
-            paragraph=here,
-            heard=heard,
+            paragraph=bisect_right(self.ends, a.content[0].start),
+            heard=(heard,) if heard is not None else (),
         )
 
-    def _addressee(self, find: Find, venue: Venue | None, reasons: list[Reason]) -> tuple[str | None, ChainLink | None]:
+    def _occasion(self, find: Find, speaker: _Speaker, reasons: list[Reason]) -> Occasion:
+        """Its own occasion, completed from the one it goes on from, or from what the text tells of the speaker's."""
+        a = find.attribution
+        own = self.own[a.id]
+        if a.parent is not None or not speaker.who:
+            return own
+        if own.said_on is None and own.venue is None and own.addressee is None:
+            before = self._goes_on_from(find, speaker, own.paragraph)
+            if before is not None:
+                if before.addressee or before.venue or before.said_on:
+                    places = (before.when, before.venue.span if before.venue else None)
+                    why = "goes on from the sentence before"
+                    reasons.append(self._reason("said_on", why, [s for s in places if s is not None]))
+                return self._to_you(replace(before, paragraph=own.paragraph), find, reasons)
+        if a.modality == "intended":
+            return own
+        news = own.paragraph == 0 or _past(find, self.document.text)  # headlines tell the news in the present
+        told = self.occasions.completed(own, a, news=news)
+        for of, why, spans in told.reasons:
+            reasons.append(self._reason(of, why, spans))
+        heard = tuple(ChainLink(role="heard", who=who, anchor=self._place(span)) for who, span in told.heard)
+        return self._to_you(replace(told.occasion, heard=(*heard, *own.heard)), find, reasons)
+
+    def _to_you(self, occasion: Occasion, find: Find, reasons: list[Reason]) -> Occasion:
+        """The occasion with whom "you" in quoted words means: the last one to whom the text has that speaker speak."""
+        a = find.attribution
+        to = self.spoken_to.get(occasion.speaker[0]) if occasion.speaker else None
+        if to is None or occasion.addressee is not None or a.mode == "indirect":
+            return occasion
+        said = next((m for s in a.content if (m := _YOU.search(self.document.text, *s))), None)
+        if said is None:
+            return occasion
+        why = "“you” in words of one who spoke to them before"
+        reasons.append(self._reason("addressee", why, (Span(*said.span()),)))
+        return replace(occasion, addressee=to)
+
+    def _addressee(
+        self, find: Find, venue: Venue | None, speaker: _Speaker, reasons: list[Reason]
+    ) -> tuple[str | None, ChainLink | None]:
         """To whom it was said, and, where that is an outlet or an interviewer, the hand it is in the chain."""
         to = self.resolved.get((find.attribution.id, "addressee"))
-        if to is None or not to.entities:
+        if to is None or not to.entities or to.entities[0] in speaker.who:
             return None, None
         who = to.entities[0]
         reasons.append(self._reason("addressee", to.why, to.places))
@@ -208,13 +296,22 @@ class _Pass:
 
     def _goes_on_from(self, find: Find, speaker: _Speaker, here: int) -> Occasion | None:
         """The occasion before, if the same speaker goes on in the same breath."""
-        before = self.occasion
+        before = self.before
         if before is None or find.attribution.parent is not None or not speaker.who or speaker.who != before.speaker:
             return None
         if here - before.paragraph > 1:
             return None
         close = here == before.paragraph or find.verb in _GOES_ON
         return before if close or speaker.resolved_by in ("pronoun", "implicit") else None
+
+    def _poll(self, find: Find, reasons: list[Reason]) -> Chain:
+        """The poll that a share is from: the last one named before it, else the one of the text."""
+        at = find.attribution.content[0].start
+        poll = self.polls[max(0, bisect_right(self.polls, at, key=lambda p: p[0].start) - 1)] if self.polls else None
+        if poll is None:
+            return ()
+        reasons.append(self._reason("chain", "a share of those asked: the poll named nearest before", (poll[0],)))
+        return (ChainLink(role="noted", who=poll[1], anchor=self._place(poll[0]), first_record=True),)
 
     # ---- chain ------------------------------------------------------------------------------------------------------
 
@@ -227,8 +324,7 @@ class _Pass:
                 chain = (*chain, ChainLink(role="said", who=None, anchor=self._place(a.cue[0])))
         else:
             chain = (*self.head, *self._through_paper(find, speaker, occasion, reasons))
-            if occasion.heard is not None:
-                chain = (*chain, occasion.heard)
+            chain = (*chain, *occasion.heard)
         met = {link.who for link in chain}
         anchor = self._place(a.source[0]) if a.source else None
         mouths = [s for s in speaker.who if s not in met or self.kinds.get(s) != "document"]
@@ -238,6 +334,10 @@ class _Pass:
         """The hands of the paper that the find names or still rests on."""
         paper = self.paper
         relay = through_paper(self.document, find, self.named, self.kinds, speaker.who, self.times)
+        if not relay and find.attribution.source and is_share(find.attribution.source[0].of(self.document.text)):
+            relay = self._poll(find, reasons)
+            if relay:
+                return relay
         if relay:
             if paper is not None and len(relay) == 1:
                 if speaker.resolved_by == "nominal" or relay[0].who == paper.chain[-1].who:

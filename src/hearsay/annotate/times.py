@@ -7,30 +7,15 @@ or the document has no date, the value is ``None``: no year is ever invented.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from datetime import date
 
-from hearsay.language.calendar import (
-    MONTHS,
-    NUMBERS,
-    OPEN,
-    SEASONS,
-    WEEKDAYS,
-    Value,
-    day,
-    decade,
-    duration,
-    latest_month,
-    latest_weekday,
-    month,
-    reference_date,
-    season,
-    shifted,
-)  # fmt: skip
+from hearsay.language.calendar import MONTHS, OPEN, Value, day, reference_date
 from hearsay.language.seen import Seen
 from hearsay.language.span_index import SpanIndex
+from hearsay.language.time_values import value_of
+from hearsay.language.told import Told
 from hearsay.model import TimeExpression, TimeType
 from hearsay.text import Span
 
@@ -44,7 +29,7 @@ _YEAR = r"(?P<year>1\d{3}|20\d{2}|21\d{2})"
 _WEEKDAY = r"(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 _PART = r"(?:the )?(?P<part>[Ee]arly|[Mm]id|[Ll]ate|[Bb]eginning of|[Ee]nd of|[Mm]iddle of)[ \-–]+(?:the )?"
 _COUNT = (
-    r"(?P<count>(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
+    r"(?P<count>(?i:a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
     r"|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|a hundred|a few"
     r"|several|a couple of|many|some|recent|[\d.,]{1,24})(?:[ \-](?:a half|dozen))?)"  # no endless table of digits
 )
@@ -68,194 +53,42 @@ _COUNTED = (
 )
 _NO_YEAR = rf"(?![\d%,]\d|[-–/]\d|\.\d| (?:{_COUNTED}))"
 
-Maker = Callable[[re.Match[str], date | None, bool], Value]
-
-
-def _month_number(match: re.Match[str]) -> int:
-    return MONTHS[match["month"].rstrip(".").casefold()]
-
-
-def _full(match: re.Match[str], reference: date | None, future: bool) -> Value:
-    return day(int(match["year"]), _month_number(match), int(match["day"]))
-
-
-def _day_month(match: re.Match[str], reference: date | None, future: bool) -> Value:
-    if reference is None:
-        return OPEN
-    number = _month_number(match)
-    timex = latest_month(number, reference, future=future).timex
-    value = day(int(timex[:4]), number, int(match["day"])) if timex else OPEN
-    if value.timex and not future and value.timex > reference.isoformat():
-        ahead = (date.fromisoformat(value.timex) - reference).days
-        if ahead > 45:  # "December 3" in a paper of early December may lie ahead; in one of June it is last year's
-            return day(int(value.timex[:4]) - 1, number, int(match["day"]))
-    return value
-
-
-def _iso(match: re.Match[str], reference: date | None, future: bool) -> Value:
-    return day(int(match["year"]), int(match["m"]), int(match["d"]))
-
-
-def _month_year(match: re.Match[str], reference: date | None, future: bool) -> Value:
-    value = month(int(match["year"]), _month_number(match))
-    return Value(value.timex, f"{value.edtf}~") if match.groupdict().get("part") else value
-
-
-def _month_alone(match: re.Match[str], reference: date | None, future: bool) -> Value:
-    if reference is None:
-        return OPEN
-    value = latest_month(_month_number(match), reference, future=future)
-    return Value(value.timex, f"{value.edtf}~") if match.groupdict().get("part") else value
-
-
-def _weekday(match: re.Match[str], reference: date | None, future: bool) -> Value:
-    if reference is None:
-        return OPEN
-    which = (match.groupdict().get("which") or "").casefold()
-    value = latest_weekday(
-        WEEKDAYS[match["weekday"].casefold()],
-        reference,
-        future=future or which == "next",
-        last=which in ("last", "past"),
-    )
-    return _with_part(value, match)
-
-
-def _with_part(value: Value, match: re.Match[str]) -> Value:
-    part = match.groupdict().get("daypart")
-    code = {"morning": "TMO", "afternoon": "TAF", "evening": "TEV", "night": "TNI"}.get(part or "")
-    return Value(f"{value.timex}{code}", value.edtf) if code and value.timex else value
-
-
-def _near_day(match: re.Match[str], reference: date | None, future: bool) -> Value:
-    if reference is None:
-        return OPEN
-    word = match["near"].casefold()
-    count = {"yesterday": -1, "tomorrow": 1, "last night": -1}.get(word, 0)
-    value = shifted(reference, "day", count)
-    if word in ("tonight", "last night"):
-        return Value(f"{value.timex}TNI", value.edtf)
-    return _with_part(value, match)
-
-
-def _relative(match: re.Match[str], reference: date | None, future: bool) -> Value:
-    if reference is None:
-        return OPEN
-    count = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1}.get(
-        match["which"].casefold().split()[-1], 0
-    )
-    unit = _unit(match)
-    if unit in SEASONS:
-        year = reference.year + (count if count > 0 else -1 if count < 0 else 0)
-        return season(year, unit)
-    if unit == "weekend":
-        value = shifted(reference, "week", count)
-        return Value(f"{value.timex}-WE" if value.timex else None, value.edtf)
-    return shifted(reference, unit, count)
-
-
-def _unit(match: re.Match[str]) -> str:
-    word = match["unit"].casefold()
-    return "century" if word == "centuries" else word if word in SEASONS else word.removesuffix("s")
-
-
-def _count(match: re.Match[str]) -> str:
-    word = match["count"].casefold().replace(",", "")
-    if re.fullmatch(r"[\d.]+", word):
-        return word.rstrip(".")
-    if word in NUMBERS:
-        return str(NUMBERS[word])
-    return {"a hundred": "100", "a couple of": "2"}.get(word, "X")
-
-
-def _ago(match: re.Match[str], reference: date | None, future: bool) -> Value:
-    count, unit = _count(match), _unit(match)
-    if reference is None or not count.isdigit():
-        return Value("PAST_REF", None) if match["side"].casefold() in ("ago", "earlier") else OPEN
-    if match["side"].casefold() != "ago":
-        return OPEN  # "two years later" counts from the story, which this step does not follow
-    return shifted(reference, unit, -int(count))
-
-
-def _duration(match: re.Match[str], reference: date | None, future: bool) -> Value:
-    return duration(_count(match), _unit(match))
-
-
-def _year(match: re.Match[str], reference: date | None, future: bool) -> Value:
-    value = match["year"]
-    return Value(value, f"{value}~" if match.groupdict().get("part") else value)
-
-
-def _decade(match: re.Match[str], reference: date | None, future: bool) -> Value:
-    written = match["decade"]
-    return decade(int(written) if len(written) == 4 else 1900 + int(written), match.groupdict().get("part"))
-
-
-def _century(match: re.Match[str], reference: date | None, future: bool) -> Value:
-    number = int(match["number"]) - 1
-    return Value(f"{number}", f"{number}XX")
-
-
-def _season_year(match: re.Match[str], reference: date | None, future: bool) -> Value:
-    return season(int(match["year"]), match["unit"].casefold())
-
-
-def _clock(match: re.Match[str], reference: date | None, future: bool) -> Value:
-    hour, minute = int(match["hour"]), int(match["minute"] or 0)
-    half = (match["half"] or "").casefold()
-    if half.startswith("p") and hour < 12:
-        hour += 12
-    if half.startswith("a") and hour == 12:
-        hour = 0
-    if hour > 23 or minute > 59 or reference is None:
-        return OPEN
-    return Value(f"{reference.isoformat()}T{hour:02}:{minute:02}", reference.isoformat())
-
-
-def _present(match: re.Match[str], reference: date | None, future: bool) -> Value:
-    return Value("PRESENT_REF", None)
-
-
-def _past(match: re.Match[str], reference: date | None, future: bool) -> Value:
-    return Value("PAST_REF", None)
-
-
-def _set(match: re.Match[str], reference: date | None, future: bool) -> Value:
-    word = match.group().casefold()
-    unit = next((u for u in ("day", "week", "month", "year") if u in word), "day" if "daily" in word else "year")
-    return Value({"day": "P1D", "week": "P1W", "month": "P1M", "year": "P1Y"}[unit], None)
-
-
-_GRAMMAR: tuple[tuple[str, TimeType, Maker], ...] = (
-    (r"\b(?P<year>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)\b", "DATE", _iso),
-    (rf"\b(?:{_WEEKDAY}, )?{_MONTH} {_DAY},? {_YEAR}\b", "DATE", _full),
-    (rf"\b(?:{_WEEKDAY}, )?{_DAY}(?: of)? {_MONTH},? {_YEAR}\b", "DATE", _full),
-    (rf"\b(?:{_PART})?{_MONTH},? (?:of )?{_YEAR}\b", "DATE", _month_year),
-    (rf"\b(?:{_WEEKDAY},? )?{_MONTH} {_DAY}\b(?!:)", "DATE", _day_month),
-    (rf"\b(?:{_WEEKDAY},? )?{_DAY} {_MONTH}\b", "DATE", _day_month),
-    (rf"\b{_PART}{_MONTH}\b", "DATE", _month_alone),
-    (rf"\b(?:(?P<which>last|next|this|past) )?{_WEEKDAY}{_DAYPART}\b", "DATE", _weekday),
-    (rf"\b(?P<near>[Ll]ast night|[Tt]onight|[Tt]oday|[Yy]esterday|[Tt]omorrow){_DAYPART}\b", "DATE", _near_day),
-    (rf"\b(?:{_PART})?{_SEASON}(?: of|,)? {_YEAR}\b", "DATE", _season_year),
-    (rf"\b(?:earlier |later )?{_WHICH} {_PERIOD}\b", "DATE", _relative),
-    (rf"\b(?:{_PART})?(?P<decade>1\d{{2}}0|20\d0)s\b", "DATE", _decade),
-    (rf"(?:\b{_PART}|(?<=\bthe )|(?<=\bin the ))['’‘](?P<decade>\d0)s\b", "DATE", _decade),
-    (r"\b(?:the )?(?P<number>1\d|20|21)(?:th|st)[ -]century\b", "DATE", _century),
-    (rf"\b{_COUNT}[ \-]{_UNIT} (?P<side>ago|earlier|later|before|afterwards?)\b", "DATE", _ago),
-    (r"\b(?P<hour>[0-2]?\d)(?:[:.](?P<minute>[0-5]\d))? ?(?P<half>[ap]\.?m\b\.?|AM|PM)", "TIME", _clock),
-    (r"\b(?:every|each) (?:day|week|month|year|morning|night|weekend)\b", "SET", _set),
-    (r"\b(?:daily|annually|weekly|monthly|yearly)\b", "SET", _set),
-    (rf"\b{_BEFORE_MONTH}{_NO_MONTH}{_MONTH}(?![\w.])", "DATE", _month_alone),
-    (rf"{_IN_NUMBER}\b(?:{_PART})?{_YEAR}\b{_NO_YEAR}", "DATE", _year),
-    (rf"\b{_COUNT}[ \-]{_UNIT}\b(?! old)", "DURATION", _duration),
-    (r"\b(?:[Nn]ow|[Cc]urrently|nowadays)\b", "DATE", _present),
-    (r"\b(?:[Rr]ecently|[Oo]nce|formerly)\b(?! (?:a|the|he|she|it|they|you|we|I)\b)", "DATE", _past),
+_GRAMMAR: tuple[tuple[str, TimeType], ...] = (
+    (r"\b(?P<year>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)\b", "DATE"),
+    (rf"\b(?:{_WEEKDAY}, )?{_MONTH} {_DAY},? {_YEAR}\b", "DATE"),
+    (rf"\b(?:{_WEEKDAY}, )?{_DAY}(?: of)? {_MONTH},? {_YEAR}\b", "DATE"),
+    (rf"\b(?:{_PART})?{_MONTH},? (?:of )?{_YEAR}\b", "DATE"),
+    (rf"\b(?:{_WEEKDAY},? )?{_MONTH} {_DAY}\b(?!:)", "DATE"),
+    (rf"\b(?:{_WEEKDAY},? )?{_DAY} {_MONTH}\b", "DATE"),
+    (rf"\b{_PART}{_MONTH}\b", "DATE"),
+    (rf"\b(?:(?P<which>last|next|this|past) )?{_WEEKDAY}{_DAYPART}\b", "DATE"),
+    (rf"\b(?P<near>[Ll]ast night|[Tt]onight|[Tt]oday|[Yy]esterday|[Tt]omorrow){_DAYPART}\b", "DATE"),
+    (rf"\b(?:{_PART})?{_SEASON}(?: of|,)? {_YEAR}\b", "DATE"),
+    (rf"\b(?:earlier |later )?{_WHICH} {_PERIOD}\b", "DATE"),
+    (rf"\b(?:{_PART})?(?P<decade>1\d{{2}}0|20\d0)s\b", "DATE"),
+    (rf"(?:\b{_PART}|(?<=\bthe )|(?<=\bin the ))['’‘](?P<decade>\d0)s\b", "DATE"),
+    (r"\b(?:the )?(?P<number>1\d|20|21)(?:th|st)[ -]century\b", "DATE"),
+    (rf"\b{_COUNT}[ \-]{_UNIT} (?P<side>ago|earlier|later|before|afterwards?)\b", "DATE"),
+    (r"\b(?P<hour>[0-2]?\d)(?:[:.](?P<minute>[0-5]\d))? ?(?P<half>[ap]\.?m\b\.?|AM|PM)", "TIME"),
+    (r"\b(?:every|each) (?:day|week|month|year|morning|night|weekend)\b", "SET"),
+    (r"\b(?:daily|annually|weekly|monthly|yearly)\b", "SET"),
+    (rf"\b{_BEFORE_MONTH}{_NO_MONTH}{_MONTH}(?!\w|\.\w)", "DATE"),
+    (rf"{_IN_NUMBER}\b(?:{_PART})?{_YEAR}\b{_NO_YEAR}", "DATE"),
+    (rf"\b{_COUNT}[ \-]{_UNIT}\b(?! old)", "DURATION"),
+    (r"\b(?:[Nn]ow|[Cc]urrently|nowadays)\b", "DATE"),
+    (r"\b(?:[Rr]ecently|[Oo]nce|formerly)\b(?! (?:a|the|he|she|it|they|you|we|I)\b)", "DATE"),
 )
-GRAMMAR: tuple[tuple[re.Pattern[str], TimeType, Maker], ...] = tuple(
-    (re.compile(pattern), kind, make) for pattern, kind, make in _GRAMMAR
-)
+GRAMMAR: tuple[tuple[re.Pattern[str], TimeType], ...] = tuple((re.compile(pattern), kind) for pattern, kind in _GRAMMAR)
 _FUTURE = re.compile(
-    r"\b(?:will|shall|upcoming|scheduled|is set to|set to|due|plans? to|is to|are to|later this)\b[^.]{0,80}$"
+    r"\b(?:will|shall|upcoming|scheduled|expected|payable|planned|set (?:to|for)|due|plans? (?:to|for)|(?:is|are) to"
+    r"|later this|counting on|before the|ahead of|until|by next)\b[^.]{0,80}$"
+)
+_PAST = re.compile(
+    r"\b(?:was|were|had|did|said|told|began|fell|rose|took|came|went|met|won|lost|made|gave|held|became|left|died|wrote|led"
+    r"|\w{2,}ed)\b[^.;:]{0,50}$"
+)
+_PAST_AFTER = re.compile(
+    r"[^.;:]{0,30}?\b(?:was|were|had|did|said|told|began|fell|rose|took|came|went|met|won|lost|\w{2,}ed)\b"
 )
 _FULL_DATE = re.compile(
     rf"\b(?:{_MONTH} {_DAY},? {_YEAR}"
@@ -265,6 +98,7 @@ _WORTH = re.compile(  # a sentence without any of these holds no time, and the g
     r"\d|day\b|week|month|year|decade|centur|hour|minute|second|morning|night|[Nn]ow\b|nowadays|[Cc]urrent|[Rr]ecent"
     rf"|[Oo]nce|former|spring|summer|autumn|fall|winter|{_MONTH_PLAIN}|annual|daily|quarter|[Tt]omorrow"
 )
+_IN_TITLE = re.compile(r"[A-Z][\w.]* $")  # "Orsk Today"
 HEAD = 600  # code points in which a record names its own day
 
 
@@ -282,54 +116,122 @@ def times(
     `published` is the publication date in ISO 8601; without it relative expressions keep no value. A `record` of the
     day (minutes, a transcript) is dated by the first full date in its head, for it may be published years later.
     """
-    reference = _dated_in_head(text) if record else None
-    reference = reference or reference_date(published)
-    spoken_of: date | None = None  # the day last named, to which a clock time belongs
+    by_grammar = [found for sentence in sentences for found in _in_sentence(text, sentence)]
+    found = _as_read(text, by_grammar, shown) if shown else [(span, span, kind) for span, kind in by_grammar]
+    reference = (_dated_in_head(text) if record else None) or reference_date(published)
+    told = Told(reference, narrative=not record and _narrative(text))
+    starts = [s.start for s in sentences]
     out: list[TimeExpression] = []
-    for sentence in sentences:
-        if not _WORTH.search(text, sentence.start, sentence.end):
+    for span, core, kind in found:
+        if span.of(text) == "Today" and _IN_TITLE.search(text, max(0, span.start - 20), span.start):
             continue
-        here: dict[Span, tuple[TimeType, Value]] = {}
-        taken: list[Span] = []  # the same spans, in order
-        for pattern, kind, make in GRAMMAR:
-            for match in pattern.finditer(text, sentence.start, sentence.end):
-                span = Span(*match.span())
-                at = bisect_left(taken, span)
-                if any(span.overlaps(s) for s in taken[max(0, at - 1) : at + 1]):
-                    continue
-                future = _FUTURE.search(text[max(sentence.start, span.start - 100) : span.start]) is not None
-                try:
-                    value = make(match, (spoken_of or reference) if kind == "TIME" else reference, future)
-                except (OverflowError, ValueError):
-                    value = OPEN
+        sentence = sentences[max(0, bisect_right(starts, span.start) - 1)]
+        value = _value(text, span, core, told, _way(text, span, sentence))
+        if not _of_the_telling(value, told):
+            told.note(value)
+        kind = _kind(value, kind)
+        out.append(TimeExpression(document=document, span=span, type=kind, timex=value.timex, edtf=value.edtf))
+    return tuple(out)
+
+
+def _of_the_telling(value: Value, told: Told) -> bool:
+    """Whether a narrative of the past names a year of its own time: the story does not go on from there."""
+    if not told.narrative or told.published is None or told.year is None or not re.match(r"\d{4}", value.timex or ""):
+        return False
+    named = int((value.timex or "")[:4])
+    return named >= told.published.year - 1 and told.year < told.published.year - 10
+
+
+def _in_sentence(text: str, sentence: Span) -> list[tuple[Span, TimeType]]:
+    if not _WORTH.search(text, sentence.start, sentence.end):
+        return []
+    here: dict[Span, TimeType] = {}
+    taken: list[Span] = []  # the same spans, in order
+    for pattern, kind in GRAMMAR:
+        for match in pattern.finditer(text, sentence.start, sentence.end):
+            span = Span(*match.span())
+            at = bisect_left(taken, span)
+            if not any(span.overlaps(s) for s in taken[max(0, at - 1) : at + 1]):
                 taken.insert(at, span)
-                here[span] = kind, value
-                if kind == "DATE" and value.edtf and len(value.edtf) == 10 and make is not _near_day:
-                    spoken_of = reference_date(value.edtf)
-        for span in taken:
-            kind, value = here[span]
-            out.append(TimeExpression(document=document, span=span, type=kind, timex=value.timex, edtf=value.edtf))
-    return _as_read(document, text, out, shown) if shown else tuple(out)
+                here[span] = kind
+    return [(span, here[span]) for span in taken]
+
+
+_YEARS = re.compile(r"\b1[0-9]{3}\b|\b20\d\d\b|\b\d{1,4} B\.?C")
+_OF_NEWS = re.compile(
+    r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[Yy]esterday|[Tt]oday|[Tt]onight|[Tt]omorrow)\b"
+)
+_LEAST_YEARS = 8
+_OPENING = 1000  # code points in which news names its day
+
+
+def _narrative(text: str) -> bool:
+    """Whether the text tells of times past by the year, and not of the days around its publication."""
+    named = len(_YEARS.findall(text)) if _OF_NEWS.search(text[:_OPENING]) is None else 0
+    return named >= _LEAST_YEARS and 3 * len(_OF_NEWS.findall(text)) < named
+
+
+def _way(text: str, span: Span, sentence: Span) -> str:
+    """Whether what a time belongs to lies ahead or behind, as far as the words before it tell."""
+    before = text[max(sentence.start, span.start - 100) : span.start]
+    if _FUTURE.search(before) is not None:
+        return "future"
+    return "past" if _PAST.search(before) or _PAST_AFTER.match(text, span.end, sentence.end) else ""
+
+
+def _kind(value: Value, found: TimeType | None) -> TimeType:
+    if found is not None and found != "DATE":
+        return found
+    timex = value.timex or ""
+    if timex.startswith("P") and not timex.startswith(("PAST", "PRESENT")):
+        return found or "DURATION"
+    return "TIME" if re.search(r"\dT\d", timex) else "DATE"
+
+
+_DAY_ONLY = re.compile(r"[0-3]?\d(?:st|nd|rd|th)?")
+_SHARED_MONTH = re.compile(
+    rf"\s?(?:[-–—/]|and|to|or|until)\s?[0-3]?\d(?:st|nd|rd|th)? (?P<month>{_MONTH_PLAIN})(?P<year>,? \d{{4}})?"
+)
+_FIRST_YEAR = re.compile(r"\b(?P<century>\d\d)\d\d ?[-–—/] ?$")
+
+
+def _value(text: str, span: Span, core: Span, told: Told, way: str) -> Value:
+    """The value of the words at `span`, or, where they say more than a time, of those at `core`."""
+    words = span.of(text)
+    if _DAY_ONLY.fullmatch(words):  # half of a range: "6 and 7 January", "January 6-7", "1915-16"
+        year = _FIRST_YEAR.search(text, max(0, span.start - 8), span.start)
+        if year is not None and len(words) == 2:
+            return value_of(year["century"] + words, told, way)
+        month = _SHARED_MONTH.match(text, span.end)
+        if month is not None:
+            return value_of(f"{words} {month['month']}{month['year'] or ''}", told, way)
+        return value_of(f"the {words.rstrip('stndrh')}th", told, way) if told.month else OPEN
+    value = value_of(words, told, way)
+    return value_of(core.of(text), told, way) if value == OPEN and core != span else value
 
 
 def _as_read(
-    document: str, text: str, by_grammar: Sequence[TimeExpression], shown: Sequence[Seen]
-) -> tuple[TimeExpression, ...]:
-    """The spans of the encoder with the values of the grammar, and what the grammar alone found and the encoder thinks
-    possible."""
-    known = SpanIndex((t.span, t) for t in by_grammar)
-    out: list[TimeExpression] = []
+    text: str, by_grammar: Sequence[tuple[Span, TimeType]], shown: Sequence[Seen]
+) -> list[tuple[Span, Span, TimeType | None]]:
+    """The spans of the encoder, each with the longest that the grammar found in it and its kind, and what the grammar
+    alone found and the encoder thinks possible."""
+    known = SpanIndex((span, (span, kind)) for span, kind in by_grammar)
+    out: list[tuple[Span, Span, TimeType | None]] = []
     for part in shown:
         for read in part.times:
-            out += [_valued(document, s, known) for s in _halves(text, read)]
-    taken = SpanIndex((t.span, t) for t in out)
+            for half in _halves(text, read):
+                there = known.touching(half)
+                longest = max(there, key=lambda t: (t[0].end - t[0].start, -t[0].start), default=(half, None))
+                whole = longest[0] if longest[0].covers(half) else half
+                out.append((whole, longest[0], longest[1]))
+    taken = SpanIndex((t[0], t) for t in out)
     possible = SpanIndex((word, True) for part in shown for word in part.possible_times)
-    out += [t for t in by_grammar if not taken.touching(t.span) and possible.touching(t.span)]
-    apart: list[TimeExpression] = []
-    for time in sorted(set(out), key=lambda t: (t.span.start, -t.span.end)):
-        if not apart or apart[-1].span.end <= time.span.start:
+    out += [(s, s, kind) for s, kind in by_grammar if not taken.touching(s) and possible.touching(s)]
+    apart: list[tuple[Span, Span, TimeType | None]] = []
+    for time in sorted(dict.fromkeys(out), key=lambda t: (t[0].start, -t[0].end)):
+        if not apart or apart[-1][0].end <= time[0].start:
             apart.append(time)
-    return tuple(apart)
+    return apart
 
 
 _RANGE = re.compile(
@@ -347,15 +249,6 @@ def _halves(text: str, span: Span) -> list[Span]:
     """
     match = _RANGE.fullmatch(text, *span)
     return [Span(*match.span("from")), Span(*match.span("to"))] if match else [span]
-
-
-def _valued(document: str, span: Span, known: SpanIndex[TimeExpression]) -> TimeExpression:
-    """The expression at `span` with the value of the longest that the grammar found there; that whole, if longer."""
-    there = known.touching(span)
-    if not there:
-        return TimeExpression(document=document, span=span, type="DATE", timex=None, edtf=None)
-    longest = max(there, key=lambda t: (t.span.end - t.span.start, -t.span.start))
-    return longest if longest.span.covers(span) else replace(longest, span=span)
 
 
 def _dated_in_head(text: str) -> date | None:

@@ -7,12 +7,13 @@ of names costs no more for each name than a short one.
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
 from hearsay.language.descriptions import describe
 from hearsay.language.people import parts
+from hearsay.language.roles import also_called
 from hearsay.model import EntityKind, MentionForm, Reason
 from hearsay.text import Span
 
@@ -75,6 +76,11 @@ class Cast:
             elif person.kind in ("organisation", "document"):
                 for word in set(parts(person.name)):
                     self._bodies[word].append((span, index))
+        self._surnamed: dict[str, list[int]] = defaultdict(list)
+        for index, person in enumerate(self.people):
+            if words := parts(person.name):
+                self._surnamed[words[-1]].append(index)
+        self._most: dict[EntityKind, list[int]] = {}
         self._turn = 0
         self._spoke_in: dict[int, list[tuple[int, int]]] = defaultdict(list)  # by sentence: (turn, index)
         self._spoke_as: dict[str, list[tuple[int, int]]] = defaultdict(list)  # by role
@@ -92,18 +98,17 @@ class Cast:
         self._heads[describe(person.name, Span(0, len(person.name))).head].append(index)
         return index
 
-    def learn(self, index: int, role: str, around: Set[str]) -> None:
+    def learn(self, index: int, noun: str, around: Set[str]) -> None:
         """Takes note that the text calls somebody by a role noun, with the words `around` it."""
         person = self.people[index]
         person.around |= around
-        if role in person.roles:
-            return
-        person.roles.add(role)
-        if person.maybe_human:
-            for span in self._names[index]:
-                insort(self._called[role], (span, index))
-            for turn in self._turns[index]:
-                insort(self._spoke_as[role], (turn, index))
+        for role in also_called(noun) - person.roles:
+            person.roles.add(role)
+            if person.maybe_human:
+                for span in self._names[index]:
+                    insort(self._called[role], (span, index))
+                for turn in self._turns[index]:
+                    insort(self._spoke_as[role], (turn, index))
 
     def speak(self, index: int, sentence: int) -> None:
         """Takes note that somebody speaks, in the sentence of that number."""
@@ -175,9 +180,37 @@ class Cast:
         """The last one described in the same words."""
         return self._labels.get(label.casefold())
 
-    def last_described(self, head: str, before: int) -> int | None:
-        """The last one described by the noun `head` that is first mentioned before an offset."""
-        return next((i for i in reversed(self._heads.get(head, ())) if self.people[i].first.start < before), None)
+    def last_described(self, heads: Iterable[str], before: int, unless: Callable[[str], bool]) -> int | None:
+        """The last one described by one of the nouns `heads` that is first mentioned before an offset, and whose label
+        is not one of which `unless` holds."""
+        found = (
+            i for h in heads for i in self._heads.get(h, ())
+            if self.people[i].first.start < before and not unless(self.people[i].name)
+        )  # fmt: skip
+        return max(found, key=lambda i: self.people[i].last_before(before), default=None)
+
+    def all_called(self, role: str) -> list[int]:
+        """Everybody named whom the text calls by a role noun, in the order of their names."""
+        return list(dict.fromkeys(i for _, i in self._called.get(role, ())))
+
+    def first_described(self, head: str) -> int | None:
+        """The first one described by the noun `head`."""
+        return next(iter(self._heads.get(head, ())), None)
+
+    def most_named(self, kind: EntityKind, before: int) -> int | None:
+        """Of the bodies, places or papers named before an offset, the one named most often in all, more than once."""
+        if kind not in self._most:
+            counts = Counter(i for _, i in self._named if self.people[i].kind == kind)
+            those = [i for i, n in counts.items() if n > 1]
+            self._most[kind] = sorted(those, key=lambda i: (-counts[i], self.people[i].first))
+        return next((i for i in self._most[kind] if self.people[i].first.start < before), None)
+
+    def whose_name(self, words: Sequence[str]) -> int | None:
+        """The first whose name ends in `words`, as a headline prints it."""
+        if not words:
+            return None
+        those = self._surnamed.get(words[-1], ())
+        return next((i for i in those if tuple(words) == parts(self.people[i].name)[-len(words) :]), None)
 
 
 def _start(mention: tuple[Span, int]) -> int:

@@ -24,6 +24,7 @@ _RELAY = re.compile(
 )
 _PAPER_VERBS = frozenset("show reveal say state record read suggest indicate note".split())
 _QUOTED_AS = re.compile(r"\bquoted\b|\bcited\b|\brecorded\b")
+POLL = re.compile(r"\b(?:polls?|surveys?)$", re.I)
 _NEAR, _NEAR_QUOTED = 3, 4  # paragraphs in which a paper still speaks; where the cue says that it is quoted
 
 

@@ -41,6 +41,7 @@ class Description:
     definite: bool
     possessive: str | None
     modifiers: frozenset[str]
+    demonstrative: bool
     long: bool
     kind: EntityKind
 
@@ -80,20 +81,57 @@ def describe(text: str, span: Span) -> Description:
         definite=first == "the",
         possessive=first if first in ("his", "her", "their", "its", "my", "our") else None,
         modifiers=frozenset(modifiers),
+        demonstrative=first in ("this", "that", "these", "those"),
         long=cut < len(tokens),
         kind=kind,
     )
+
+
+_BASE = re.compile(
+    r"(?:\d|\bpercent|\bper cent|%|Among|among)\s(?:of\s)?((?:the\s|all\s|those\s)?(?:[\w-]+\s){0,3}?"
+    r"(?:voters|adults|people|respondents|americans|residents|those surveyed|women|men|members|households|workers"
+    r"|citizens"
+    r"|republicans|democrats|independents|parents|students|employees|companies|firms|readers))\b",
+    re.I,
+)
+_BASE_REACH = 900  # code points before a share in which what it is of may be named
+
+
+_SHARE = re.compile(
+    r"(?:just |only |about |some |nearly |almost |another |the other )?(?:\d+(?:\.\d+)?(?: percent| per cent|%)"
+    r"|(?:\w+|\d+) (?:in|out of|of) (?:10|ten|five|four|three))\b"
+)
+
+
+def is_share(label: str) -> bool:
+    """Whether a source is a share of those asked: "46 percent of voters", "eight in ten"."""
+    return _SHARE.match(label) is not None
+
+
+def base_of_share(text: str, at: int) -> str:
+    """What the share at `at` is of, as the text before it last told: " of likely voters"; empty if it did not.
+
+    >>> base_of_share("Among likely voters, 40 percent stayed away, and 12 percent forgot.", 50)
+    ' of likely voters'
+    """
+    told = [match[1] for match in _BASE.finditer(text, max(0, at - _BASE_REACH), at)]
+    return f" of {told[-1]}" if told else ""
 
 
 _APPOSITION = re.compile(  # after a name: "Lind, a veteran diplomat, …"
     r"(?:['’]s)?,? (?:who (?:is|was|served as|has been) )?(?:an?|the|then|former|who|now)?\b"
     r"([^.;:()“”\"]{2,110}?)(?:,|$|\)| who | and (?=[A-Z]))"
 )
-_CLAUSE = re.compile(r"\s(?:who|which|that|whose|published|released|issued|obtained|posted|conducted|according)\s")
+_CLAUSE = re.compile(
+    r"\s(?:who|which|that|whose|published|released|issued|obtained|posted|conducted|according|being|surfaced|taken)\b"
+    r"|\s(?!(?:red|naked|sacred)\b)[a-z]+(?:ed|en)\s(?:by|in|on|at|to|for|from|with|through|out|up|over|last|this)\b"
+    r"|\s(?:in|on|since|during|from|for|as of)\s(?:(?:early|late|mid-?)[\s-]?)?"
+    r"(?:\d{4}|[A-Z][a-z]+day|January|February|March|April|May|June|July|August|September|October|November|December)\b"
+)
 
 
 def _label_end(text: str, span: Span) -> int:
-    """Where a label ends: before a clause that only tells more of it."""
+    """Where a label ends: before a clause or a date that only tells more of it."""
     match = _CLAUSE.search(text, span.start, span.end)
     return match.start() if match is not None else span.end
 

@@ -17,7 +17,7 @@ BODY_WORDS = frozenset(
     ministry mirror movement nations navy network news observatory office organisation organization parliament party
     police post post-office press radio registry review secretariat senate service services society staff
     state-department state station syndicate television times treasury tribune tribunal trust tv union university
-    wire press-service works
+    wire press-service works usa today tv
     """.split()
 )
 DOCUMENT_WORDS = frozenset(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from heapq import merge
 from typing import NamedTuple
@@ -18,11 +18,13 @@ from hearsay.language.descriptions import describe, roles_around
 from hearsay.language.gazetteer import given_names
 from hearsay.language.people import ending, forms, parts, parts_fit, pronoun_of
 from hearsay.language.pointers import Name
-from hearsay.language.roles import FEMALE_NOUNS, MALE_NOUNS, PERSON_NOUNS
+from hearsay.language.roles import FEMALE_NOUNS, MALE_NOUNS, PERSON_NOUNS, also_called
 from hearsay.model import Place, Reason
 from hearsay.text import Span
 
 _ARTICLE = re.compile(r"^[Tt]he ")
+_PARTY = re.compile(r" \(([DR])-[A-Z]")  # "Lind (D-Mass.)", as the press of the United States prints it
+_PARTIES = {"D": {"democrat", "democratic"}, "R": {"republican"}}
 _Parts = tuple[str, ...]
 
 
@@ -43,16 +45,19 @@ def join(document: str, text: str, sentences: Sequence[Span], names: Sequence[Na
     for name in names:
         if name.kind in ("person", "unknown"):
             human.append((name, parts(name.name)))
-        elif name.kind in ("organisation", "place", "document"):
+        elif name.kind in ("organisation", "place", "document", "group"):
             others.append(name)
     for name, words in sorted(human, key=lambda n: (-len(n[1]), n[0].span)):
         if len(words) > 1:
             joining.full(name, words)
     for name in sorted(others, key=lambda n: (-len(n.name), n.span)):
         joining.other(name)
-    for name, words in sorted(human, key=lambda n: n[0].span):
-        if len(words) == 1:
-            joining.single(name, words[0])
+    singles = [(name, words[0]) for name, words in sorted(human, key=lambda n: n[0].span) if len(words) == 1]
+    for name, word in singles:
+        if (says := pronoun_of("", name.title)) is not None:
+            joining.titled[word][says] += 1
+    for name, word in singles:
+        joining.single(name, word)
     return joining.people
 
 
@@ -70,6 +75,9 @@ class _Joining:
         self._others: dict[str, Person] = {}
         self._by_initials: dict[str, Person] = {}
         self._singles: dict[str, Person] = {}
+        self.titled: dict[str, Counter[str]] = defaultdict(
+            Counter
+        )  # by word: how often "he" for "Mr.", "she" for "Mrs."
 
     def full(self, name: Name, words: _Parts) -> None:
         """A name of two words or more: the first longer name that it can be a shorter form of."""
@@ -122,9 +130,15 @@ class _Joining:
 
     def _owner(self, name: Name, word: str) -> Person | None:
         """The one full name that a surname or given name belongs to; of several, the one that is named most."""
-        says = pronoun_of(name.name, name.title)
+        says = pronoun_of("", name.title)  # "Warren" is a given name too; whose surname it is tells more
         surnamed, called = self._surnamed.get(word, []), self._called.get(word, [])
         fitting = [p for p in surnamed if _can_be(p, says)] or [p for p in called if _can_be(p, says)]
+        if says is None and fitting:
+            # "President Vele" beside "Mr. Vele", where only Mara Vele is named in full: her only if she is called so
+            others = sum(n for s, n in self.titled[word].items() if not any(_can_be(p, s) for p in fitting))
+            called_so = also_called((name.title or "").casefold().rstrip("."))
+            if others > (0 if name.title else len(fitting[0].mentions)):
+                fitting = [p for p in fitting if called_so & p.roles]
         if not fitting:
             return None
         if len(fitting) == 1:
@@ -164,13 +178,16 @@ class _Joining:
         at = bisect_right(self.sentences, name.span.start, key=lambda s: s.start) - 1
         sentence = self.sentences[at] if at >= 0 and self.sentences[at].covers(name.span) else name.span
         nouns, around = roles_around(self.text, name.span, sentence)
-        person.roles |= nouns
+        person.roles |= {also for role in nouns for also in also_called(role)}
         person.around |= around
         if name.title:
             title = describe(self.text, Span(name.span.start, name.core.start))
             called = title.modifiers | {title.head}
-            person.roles |= called & PERSON_NOUNS
+            person.roles |= {also for role in called for also in also_called(role)} & PERSON_NOUNS
             person.around |= called
+        party = _PARTY.match(self.text, name.span.end)
+        if party is not None:
+            person.around |= _PARTIES[party[1]]
         if person.pronoun is None:
             person.pronoun = "she" if nouns & FEMALE_NOUNS else "he" if nouns & MALE_NOUNS else None
 

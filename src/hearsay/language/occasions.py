@@ -3,71 +3,22 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Sequence
-from dataclasses import dataclass
+from bisect import bisect_right, insort
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from hearsay.language.finds import Find
-from hearsay.language.pointers import Name
+from hearsay.language.settings import TWO_SIDED, Setting, is_recent
 from hearsay.language.span_index import SpanIndex
+from hearsay.language.venues import venue_of_verb, venues
 from hearsay.model import Attribution, ChainLink, TimeExpression, Venue
 from hearsay.text import Span, subtract
 
-
-def _up_to(count: int) -> str:
-    return rf"(?: [\w’'\-]+){{0,{count}}}"
-
-
-_HIS, _THEIR, _THAT = r"(?:an?|the|his|her)", r"(?:an?|the|his|her|their)", r"(?:an?|the|his|her|their|that)"
-_SOME = r"(?:an?|the|his|her|their|one|another|that|a separate|separate)"
-
-# kind of venue, and how it is named; the first that matches wins
-_VENUES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile("|".join(patterns), re.I))
-    for kind, *patterns in (
-        (
-            "interview",
-            rf"\b(?:in|during|for|to) {_SOME}{_up_to(4)} interviews?\b",
-            r"\binterviews? with\b",
-            r"\binterviewed by\b",
-        ),
-        ("news conference", rf"\b(?:at|in|during) {_THEIR}{_up_to(3)} (?:news|press) (?:conference|briefing)\b"),
-        ("briefing", rf"\b(?:at|in|during) {_HIS}{_up_to(2)} briefing\b"),
-        (
-            "statement",
-            rf"\bin (?:an?|the|his|her|their|its){_up_to(4)} statement\b",
-            r"\bstatement (?:issued|released)\b",
-        ),
-        ("rally", rf"\b(?:at|during) {_HIS}{_up_to(4)} rally\b"),
-        ("debate", rf"\b(?:at|in|during) (?:an?|the|\w+day['’]s){_up_to(4)} debate\b"),
-        ("speech", rf"\b(?:in|during|at) {_THEIR}{_up_to(4)} (?:speech|address|remarks|lecture|sermon)\b"),
-        ("hearing", rf"\b(?:at|in|during) (?:an?|the){_up_to(3)} hearing\b"),
-        ("meeting", rf"\b(?:at|in|during) {_THAT}{_up_to(4)} (?:meeting|talks|summit|conversation|dinner)\b"),
-        ("letter", rf"\bin {_THEIR}{_up_to(4)} (?:letter|open letter)\b"),
-        ("memo", rf"\bin {_THEIR}{_up_to(4)} (?:memo|memorandum|cable|telegram)\b"),
-        ("email", r"\b(?:in|by|via) (?:an? |the |his |her )?(?:[\w’'\-]+ ){0,3}e-?mails?\b"),
-        (
-            "tweet",
-            rf"\bin {_HIS}{_up_to(3)} (?:tweets?|posts?|Facebook post)\b",
-            r"\bon (?:Twitter|Facebook|Telegram|X|Instagram)\b",
-        ),
-        (
-            "call",
-            rf"\b(?:in|during|on) (?:an?|the|their){_up_to(3)} (?:phone |telephone )?(?:call|phone conversation)\b",
-            r"\bby (?:phone|telephone)\b",
-        ),
-        ("book", rf"\bin {_THEIR}{_up_to(4)} (?:book|memoirs?|autobiography)\b"),
-        ("article", rf"\bin {_THEIR}{_up_to(4)} (?:op-ed|article|column|editorial|essay|blog post)\b"),
-        ("broadcast", rf"\bon (?:his|her|the|an?){_up_to(3)} (?:show|program|programme|podcast)\b"),
-    )
-)
-_VENUE_OF_VERB = {"tweet": "tweet", "retweet": "tweet", "testify": "testimony"}
-_INTERVIEWER = re.compile(
-    r"\b(?:interview(?:s|ed)? (?:with|by)|speaking (?:to|with)|talking to|letter to|spoke to|conversation with)\s+",
-    re.I,
-)
-_BREAK = re.compile(r"[.,;:“”\"]")
-_NAME_REACH = 60  # code points between "in an interview with" and the name
+_ELSEWHERE = "told of the same speaker’s words in another sentence"
+_FULL = 120  # code points of a paragraph that is no headline or standfirst
+_NEAR = 60  # code points between a venue and the date behind it
 _BESIDE = 6  # code points between a date and the cue or source that it dates
 
 
@@ -75,7 +26,7 @@ _BESIDE = 6  # code points between a date and the cue or source that it dates
 class Occasion:
     """Where, when and to whom something was said, in which paragraph, with the place of its date.
 
-    `heard` is the hand that an outlet or an interviewer is in the chain, for it heard the words itself.
+    `heard` are the hands that an outlet or an interviewer is in the chain, for it heard the words itself.
     """
 
     speaker: tuple[str, ...]
@@ -84,64 +35,218 @@ class Occasion:
     said_on: str | None
     when: Span | None
     paragraph: int
-    heard: ChainLink | None
+    heard: tuple[ChainLink, ...]
 
     @property
     def own(self) -> bool:
         """Whether it tells anything that sets it apart."""
-        return self.heard is not None or self.said_on is not None or self.venue is not None
+        return bool(self.heard) or self.said_on is not None or self.venue is not None
 
 
-def named_addressee(find: Find, text: str, names: Sequence[Name]) -> Span | None:
-    """The X of "in an interview with X", in the find's sentence and outside its content; `names` in their order."""
-    if find.sentence is None:
-        return None
-    for match in _INTERVIEWER.finditer(text, find.sentence.start, find.sentence.end):
-        at = match.end()
-        if any(c.start <= at < c.end for c in find.attribution.content):
-            continue
-        first = bisect_left(names, at, key=lambda n: n.span.start)
-        for name in names[first : first + 3]:
-            between = text[at : name.span.start]
-            if len(between) > _NAME_REACH or _BREAK.search(between):
-                break
-            if name.kind in ("person", "organisation", "unknown"):
-                return name.span
-    return None
+class Completed(NamedTuple):
+    """An occasion with what other sentences tell of it: why, with the places, and the bodies that heard it."""
+
+    occasion: Occasion
+    reasons: tuple[tuple[str, str, tuple[Span, ...]], ...]
+    heard: tuple[tuple[str, Span], ...]
+
+
+class _Told(NamedTuple):
+    """What one sentence tells of the occasion of somebody's words."""
+
+    at: int
+    said_on: str | None
+    when: Span | None
+    venue: Venue | None
+    addressee: str | None
+    heard: tuple[tuple[str, Span], ...]
+    paragraph: int
+
+
+_LASTING = frozenset(
+    ("interview", "rally", "hearing", "news conference", "debate", "speech", "letter", "memo", "broadcast")
+)
+_BRIEF = 2  # paragraphs around the mention of another kind for which it goes
+_OPEN_TO_ALL = frozenset(("hearing", "news conference", "debate"))  # kinds at which many speak
+
+
+class Occasions:
+    """What a text tells of the occasions of its speakers, by speaker and place.
+
+    An occasion goes for all that its speaker says around it, until the text tells of another. One long before the news
+    goes for what stands right by it. Those of whom the text tells none have the day of the news, if it tells of one
+    day only.
+    """
+
+    def __init__(self, published: str | None, told: Iterable[Setting]) -> None:
+        self.published = published
+        self._of: dict[str, list[_Told]] = defaultdict(list)
+        self._open: list[_Told] = []
+        self._days: dict[str, Span] = {}
+        self._lede = 1
+        self._taken: dict[str, tuple[_Told, int]] = {}
+        for s in told:
+            said_on, when = (s.when.edtf, s.when.span) if s.when is not None else (None, None)
+            for who in s.people:
+                listener = s.listener if s.listener != who else None
+                heard = tuple(h for h in s.heard if h[0] != who)
+                self._add(who, _Told(s.sentence.start, said_on, when, s.venue, listener, heard, s.paragraph))
+            if s.venue.kind in _OPEN_TO_ALL:
+                self._open.append(_Told(s.sentence.start, said_on, when, s.venue, None, (), s.paragraph))
+            self._day(said_on, when, s.paragraph)
+
+    def add(self, at: int, own: Occasion) -> None:
+        """What an attribution's own sentence tells."""
+        self._day(own.said_on, own.when, own.paragraph)
+        if own.said_on or own.venue or own.addressee:
+            for who in own.speaker:
+                shared = own.venue is not None and own.venue.kind in TWO_SIDED
+                listener = own.addressee if shared else None
+                same = next((t for t in self._of[who] if own.venue is not None and t.venue == own.venue), None)
+                if same is not None:  # its own sentence, seen before as a setting
+                    self._of[who].remove(same)
+                    listener = listener or same.addressee
+                heard = same.heard if same is not None else ()
+                dated = (own.said_on, own.when) if own.said_on or same is None else (same.said_on, same.when)
+                self._add(who, _Told(at, *dated, own.venue, listener, heard, own.paragraph))
+
+    def _add(self, who: str, told: _Told) -> None:
+        insort(self._of[who], told, key=lambda t: t.at)
+
+    def _day(self, said_on: str | None, when: Span | None, paragraph: int) -> None:
+        if said_on is not None and when is not None and paragraph <= self._lede and len(said_on) == 10:
+            if self._fresh(said_on):
+                self._days.setdefault(said_on, when)
+
+    def news(self, text: str, times: Iterable[TimeExpression], paragraphs: Sequence[Span]) -> None:
+        """Takes note of the days that the text names up to its first full paragraph."""
+        ends = [p.end for p in paragraphs]
+        full = next((n for n, p in enumerate(paragraphs[:4]) if p.end - p.start >= _FULL), 1)
+        self._lede = max(1, full)
+        for t in times:
+            if t.type == "DATE" and not in_dateline(text, t.span):
+                self._day(t.edtf, t.span, bisect_right(ends, t.span.start))
+
+    def _fresh(self, said_on: str | None) -> bool:
+        return said_on is None or is_recent(said_on, self.published)
+
+    def completed(self, own: Occasion, of: Attribution, *, news: bool) -> Completed:
+        """The occasion `own` of an attribution with the venue, date, listener and bodies that its text tells elsewhere.
+
+        `news` tells whether it is told as something that has happened.
+        """
+        at = of.content[0].start
+        reasons: list[tuple[str, str, tuple[Span, ...]]] = []
+        out = own
+        heard: tuple[tuple[str, Span], ...] = ()
+        goes = of.modality == "said" and (news or of.mode != "indirect")
+        told = self._around(own, at) or self._with_all(own) if goes else None
+        if told is not None and len(own.speaker) == 1:
+            self._taken[own.speaker[0]] = (told, own.paragraph)
+        if told is not None and (own.said_on is None or told.said_on in (None, own.said_on)):
+            if own.said_on is None and told.said_on is not None and told.when is not None:
+                out = replace(out, said_on=told.said_on, when=told.when)
+                reasons.append(("said_on", _ELSEWHERE, (told.when,)))
+            if own.venue is None and told.venue is not None:
+                out = replace(out, venue=told.venue)
+                reasons.append(("venue", _ELSEWHERE, (told.venue.span,)))
+                if out.addressee is None and told.addressee is not None:
+                    out = replace(out, addressee=told.addressee)
+                    reasons.append(("addressee", _ELSEWHERE, (told.venue.span,)))
+            if out.venue == told.venue:
+                heard = told.heard
+        if out.said_on is None and of.modality == "said" and news and len(self._days) == 1:
+            ((day, span),) = self._days.items()
+            out = replace(out, said_on=day, when=span)
+            reasons.append(("said_on", "by inference: the one day of which this text tells the news", (span,)))
+        return Completed(out, tuple(reasons), heard)
+
+    def _around(self, own: Occasion, at: int) -> _Told | None:
+        """What the text tells of the speaker's occasion before a place, else after it."""
+        mine = self._of.get(own.speaker[0], []) if len(own.speaker) == 1 else []
+        here = bisect_right(mine, at, key=lambda t: t.at)
+        for told in reversed(mine[:here]):
+            if (told.said_on or told.venue) and self._reaches(told, own):
+                return told
+        return next((t for t in mine[here:] if (t.said_on or t.venue) and self._reaches(t, own)), None)
+
+    def _reaches(self, told: _Told, own: Occasion) -> bool:
+        """Whether what is told of an occasion goes for words some paragraphs from it."""
+        if told.venue is not None and told.venue.kind not in _LASTING and abs(own.paragraph - told.paragraph) > _BRIEF:
+            return False
+        taken, paragraph = self._taken.get(own.speaker[0], (None, 0))
+        near = paragraph if taken == told else told.paragraph
+        return self._fresh(told.said_on) or 0 <= own.paragraph - near <= 1
+
+    def _with_all(self, own: Occasion) -> _Told | None:
+        """The hearing or the like at which the words of all fell of whom the text tells nothing else, if it tells of
+        one only."""
+        return self._open[0] if len(self._open) == 1 and self._fresh(self._open[0].said_on) and own.speaker else None
 
 
 def venue_of(text: str, find: Find) -> Venue | None:
-    """Where it was said, by the verb or by the words of its sentence outside the content."""
-    if find.verb in _VENUE_OF_VERB:
-        return Venue(kind=_VENUE_OF_VERB[find.verb], span=find.attribution.cue[0])
-    regions = _outside(find)
-    for kind, pattern in _VENUES:
-        for region in regions:
-            match = pattern.search(text, region.start, region.end)
-            if match is not None:
-                return Venue(kind=kind, span=Span(*match.span()))
-    return None
-
-
-def date_of(find: Find, times: SpanIndex[TimeExpression]) -> TimeExpression | None:
-    """The date of the saying: one in the adverbial of the cue, else the first beside the cue, outside the content."""
+    """Where it was said, by the verb or by the words of its sentence outside the content: of several, those nearest to
+    the cue."""
     a = find.attribution
-    if find.sentence is None or not a.cue or a.modality != "said":
+    told = venue_of_verb(find.verb, a.cue[0]) if a.cue else None
+    if told is not None or not a.cue:
+        return told
+    near = [v for region in _outside(find) for v in venues(text, region)]
+    return min(near, key=lambda v: _gap(v.span, a.cue[0]), default=None)
+
+
+def _gap(one: Span, other: Span) -> int:
+    return max(one.start - other.end, other.start - one.end, 0)
+
+
+def date_of(text: str, find: Find, venue: Venue | None, times: SpanIndex[TimeExpression]) -> TimeExpression | None:
+    """The date of the saying: in the cue or its adverbial, in a source that is dated ("a poll released on Friday"), by
+    the venue, or beside the cue; outside the content."""
+    a = find.attribution
+    if find.sentence is None or not a.cue or a.modality not in ("said", "unknown"):
         return None
     regions = _outside(find)
-    near = [
-        t
-        for t in times.touching(find.sentence)
-        if t.type in ("DATE", "TIME")
-        and t.edtf is not None
-        and any(r.covers(t.span) for r in regions)
-        and not any(s.covers(t.span) for s in a.source)
-    ]
-    if find.adverbial is not None:
-        inside = next((t for t in near if find.adverbial.covers(t.span)), None)
+    dated = [
+        t for t in times.touching(find.sentence)
+        if t.type in ("DATE", "TIME") and t.edtf is not None and any(r.covers(t.span) for r in regions)
+        and not in_dateline(text, t.span)
+    ]  # fmt: skip
+    near = [t for t in dated if not any(s.covers(t.span) for s in a.source)]
+    for within in (*a.cue, *((find.adverbial,) if find.adverbial is not None else ())):
+        inside = next((t for t in near if within.covers(t.span)), None)
         if inside is not None:
             return inside
-    return next((t for t in near if _beside(t.span, find.sentence, a)), None)
+    if a.modality == "unknown":
+        near = []
+    by_venue = (t for t in near if venue is not None and _by(text, venue.span, t.span))
+    beside = next(by_venue, None) or next((t for t in near if _beside(t.span, find.sentence, a)), None)
+    return beside or next((t for t in dated if any(_dates(text, s, t.span) for s in a.source)), None)
+
+
+_BREAK = re.compile(r"[,.;:“”\"]")
+
+
+def _by(text: str, venue: Span, when: Span) -> bool:
+    """Whether a date stands by a venue: "in a statement on Friday", "at the gala in Orsk in July"."""
+    if _gap(venue, when) <= _BESIDE:
+        return True
+    return 0 <= when.start - venue.end <= _NEAR and _BREAK.search(text, venue.end, when.start) is None
+
+
+_WHO = re.compile(r"\b(?:who|whose|from|since|until|former|now|then)\b")
+_DATELINE = re.compile(r"\s?(?:\([^()\n]{2,30}\)\s?)?[-–—―]")
+
+
+def _dates(text: str, source: Span, when: Span) -> bool:
+    """Whether a date in a source is that of what it says: "a poll released on Friday", "a panel in 2001"; not that of a
+    life ("who served until 2012")."""
+    return source.covers(when) and _WHO.search(text, source.start, when.start) is None
+
+
+def in_dateline(text: str, when: Span) -> bool:
+    """Whether a date stands in a dateline: “ORSK, Oct. 4 (Wire) —”."""
+    line = text.rfind("\n", 0, when.start) + 1
+    return when.start - line <= 60 and _DATELINE.match(text, when.end) is not None
 
 
 def _outside(find: Find) -> tuple[Span, ...]:

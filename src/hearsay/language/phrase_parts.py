@@ -27,6 +27,18 @@ def segments(text: str, span: Span) -> list[Span]:
     return [s for s in out if s.end > s.start] or [span]
 
 
+_OF = re.compile(r"\s(?:of|for|in|from|by|at|on|to|with|about)\s")
+
+
+def person_part(text: str, phrase: Span) -> Span:
+    """The phrase without what is hung on it, where that is no people and what it hangs on may be: “listeners to the
+    show”, before “who”."""
+    match = _OF.search(text, phrase.start, phrase.end)
+    if match is None or text[phrase.end - 1] == "s":
+        return phrase
+    return Span(phrase.start, match.start()) if text[match.start() - 1] == "s" else phrase
+
+
 def core(text: str, head: Span, names: Sequence[Span]) -> Span:
     """The phrase up to its head noun: without what is hung on it ("minutes | published by the Archive"). What stands
     inside one of `names` is not cut."""
@@ -34,6 +46,49 @@ def core(text: str, head: Span, names: Sequence[Span]) -> Span:
         if not any(n.start < match.start() + 1 < n.end for n in names):
             return Span(head.start, match.start())
     return head
+
+
+_BRACKETS = re.compile(r"\s*\([^()]*\)")
+_CONJUNCT = re.compile(
+    r"(?:the|an?|his|her|its|their|other|some|many|several|most|two|three|four|five|dozens|hundreds|all|both)\b|[A-Z]"
+)
+
+
+_RELATIVE = re.compile(r"\s(?:that|who|which|whose|where)\s")
+
+
+def conjuncts(text: str, phrase: Span, names: Sequence[tuple[Span, bool]]) -> list[Span]:
+    """The parts of "X, Y and Z", each a phrase of its own; the phrase alone where it is no such list.
+
+    `names` are those in it, each with whether it is a place. What stands inside one of them or in brackets parts
+    nothing, and the last part begins with a capital or with a word that opens a phrase: "health and safety officials"
+    are one, "polls in Orsk and Vele" too.
+    """
+    guarded = [*(n for n, _ in names), *(Span(*m.span()) for m in _BRACKETS.finditer(text, phrase.start, phrase.end))]
+
+    def free(at: int) -> bool:
+        return not any(g.start < at < g.end for g in guarded)
+
+    ands = [m for m in re.finditer(r",? and ", text[phrase.start : phrase.end]) if free(phrase.start + m.start() + 1)]
+    if not ands:
+        return [phrase]
+    last = ands[-1]
+    cut, start = phrase.start + last.start(), phrase.start + last.end()
+    if not _CONJUNCT.match(text, start, phrase.end) or start >= phrase.end:
+        return [phrase]
+    before = Span(phrase.start, cut)
+    if _RELATIVE.search(text, *before):
+        return [phrase]
+    if any(n.start == start and is_place for n, is_place in names) and not any(n == before for n, _ in names):
+        return [phrase]
+    commas = [m for m in _COMMA.finditer(text, before.start, before.end) if free(m.start())]
+    out, at = [], before.start
+    for comma in commas:
+        if not _CONJUNCT.match(text, comma.end(), before.end):
+            return [phrase]
+        out.append(Span(at, comma.start()))
+        at = comma.end()
+    return [*out, Span(at, before.end), Span(start, phrase.end)]
 
 
 def coordinated(text: str, head: Span, names: Sequence[Span]) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 TITLES = frozenset(
     """
-    mr mrs ms miss dr sir lord lady dame sen rep gov gen col lt maj capt sgt adm cmdr prof rev fr hon pres amb judge
-    justice president senator representative governor general colonel lieutenant major captain sergeant admiral
+    mr mrs ms miss dr sir lord lady dame sen sens rep reps gov gen col lt maj capt sgt adm cmdr prof rev fr hon pres amb
+    judge justice president senator representative governor general colonel lieutenant major captain sergeant admiral
     commander professor reverend pope king queen prince princess emperor sultan sheikh imam rabbi bishop archbishop
     cardinal minister premier chancellor secretary ambassador congressman congresswoman mayor councillor councilman
     sheriff chief director chairman chairwoman speaker officer detective inspector superintendent attorney deputy
@@ -41,7 +41,8 @@ opposition organisation organization outlet panel paper parliament party police 
 secretariat senate service side society station team think-tank tribunal troupe union university website
 """
 _PAPERS = """
-account article book brief bulletin cable census communique communiqué constitution declaration diary dispatch
+account article average book brief bulletin cable census column communique communiqué constitution declaration diary
+dispatch essay feature op-ed piece story
 document draft editorial email file filing indictment invoice lawsuit leaflet letter log manifesto memo memoir
 memorandum message minutes note notes notice petition poll post readout record records release report resolution
 ruling statement statistics study survey testimony transcript treaty tweet documents files papers reports studies
@@ -67,6 +68,78 @@ FEMALE_NOUNS = frozenset(
     woman mother sister daughter wife queen princess congresswoman councilwoman spokeswoman chairwoman actress lady
     """.split()
 )
+
+
+_ABBREVIATED = {
+    "sen": "senator", "sens": "senator", "rep": "representative", "reps": "representative", "gov": "governor",
+    "gen": "general", "lt": "lieutenant", "sgt": "sergeant", "capt": "captain", "prof": "professor", "dr": "doctor",
+    "amb": "ambassador", "rev": "pastor", "reverend": "pastor", "pres": "president",
+}  # fmt: skip
+# What holders of a role are also called, wider word first.
+_WIDER = """
+lawmaker senator representative congressman congresswoman mp legislator
+legislator senator representative congressman congresswoman mp
+politician senator representative congressman congresswoman governor mayor lawmaker candidate nominee minister mp
+congressman representative
+congresswoman representative
+diplomat ambassador envoy consul
+candidate nominee
+nominee candidate
+doctor physician surgeon
+physician doctor surgeon
+executive ceo chairman chairwoman president
+chief ceo
+boss ceo chairman
+scholar professor historian economist
+academic professor historian economist
+researcher professor scientist scholar
+writer author columnist novelist journalist
+journalist reporter correspondent columnist editor
+reporter journalist correspondent
+lawyer attorney solicitor barrister counsel
+attorney lawyer
+commander general admiral colonel captain
+officer sergeant lieutenant captain detective inspector sheriff constable
+detective inspector
+cleric priest pastor bishop rabbi imam
+preacher pastor
+"""
+_ALSO: dict[str, frozenset[str]] = {}
+for _wider, *_narrower in map(str.split, _WIDER.strip().splitlines()):
+    for _role in _narrower:
+        _ALSO[_role] = _ALSO.get(_role, frozenset()) | {_wider}
+
+
+def also_called(role: str) -> frozenset[str]:
+    """The role nouns that go with a role noun or the abbreviation of one, itself among them.
+
+    >>> sorted(also_called("sen"))
+    ['lawmaker', 'legislator', 'politician', 'senator']
+    """
+    whole = _ABBREVIATED.get(role, role)
+    return _ALSO.get(whole, frozenset()) | {whole}
+
+
+_SAME = tuple(
+    frozenset(line.split())
+    for line in """
+study report survey analysis paper research review
+poll survey
+article story report piece feature column essay
+letter memo memorandum note message email
+document paper file
+authors author researcher
+""".strip().splitlines()
+)
+
+
+def same_things(noun: str) -> frozenset[str]:
+    """The nouns that may stand for what was first called by `noun`: “the report” after “a study”.
+
+    >>> sorted(same_things("poll"))
+    ['poll', 'survey']
+    """
+    return frozenset((noun,)).union(*(group for group in _SAME if noun in group))
 
 
 def singular(noun: str) -> str:

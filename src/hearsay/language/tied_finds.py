@@ -17,12 +17,24 @@ from hearsay.language.finds import DENIALS, Find, Page, by_paragraph, mode_of
 from hearsay.language.likelihood import likelihood, signs
 from hearsay.language.span_index import SpanIndex
 from hearsay.language.wordpieces import Words
-from hearsay.model import Attribution, evidence_id
+from hearsay.model import Attribution, Modality, evidence_id
 from hearsay.text import Span
 
 _NEGATIONS = frozenset("not never cannot no neither nobody nothing".split())
 _HEDGES = frozenset(
-    "may might could reportedly apparently allegedly appeared appears seemed seems perhaps possibly would".split()
+    "may might could reportedly apparently allegedly appeared appears seemed seems perhaps possibly".split()
+)
+# Words of a cue that is no verb of the table: what they say of the act.
+_BELIEVED = frozenset(
+    """
+    afraid alarmed angry aware certain concerned confident convinced disappointed fearful frustrated grateful happy
+    hopeful optimistic pessimistic proud sceptical skeptical sure surprised unhappy upset wary worried belief beliefs
+    faith fear fears hope hopes view views opinion misgivings doubts concern concerns support opposition sympathy like
+    likes liked love loves loved hate hates hated judged disagree disagreed disagrees
+    """.split()
+)
+_INTENDED = frozenset(
+    "plan plans planned intention intentions goal goals aim aims decision decided bid desire eager willing".split()
 )
 _BEFORE_CUE = 4  # words in which a negation or a hedge of the cue may stand
 _LOOSE = " \t\r\n\u00a0,:;—–-"
@@ -125,7 +137,7 @@ def _find(on: Page, its: Words, tie: Tie, content: list[Span], rule: Find | None
             cue=(cue,),
             content=tuple(content),
             mode=mode,
-            modality=form.cue.modality if form else "said",
+            modality=form.cue.modality if form else _told_by(_lower(on, its, tie.cue)),
             negated=any(w in _NEGATIONS for w in around) or verb in REFUSALS,
             denied=verb in DENIALS,
             hedged=any(w in _HEDGES for w in around),
@@ -195,6 +207,12 @@ def _form(on: Page, its: Words, cue: Range) -> Form | None:
     return None
 
 
+def _told_by(cue: Sequence[str]) -> Modality:
+    if not _BELIEVED.isdisjoint(cue):
+        return "believed"
+    return "said" if _INTENDED.isdisjoint(cue) else "intended"
+
+
 def _around(on: Page, its: Words, tie: Tie) -> list[str]:
     """The words of a cue and those shortly before it in its sentence that stand in neither source nor content."""
     taken = (*tie.content, *((tie.source,) if tie.source else ()))
@@ -203,6 +221,7 @@ def _around(on: Page, its: Words, tie: Tie) -> list[str]:
         for at in range(max(0, tie.cue[0] - _BEFORE_CUE), tie.cue[1] + 1)
         if its.sentences[at] == its.sentences[tie.cue[0]] and not any(a <= at <= b for a, b in taken)
         for word in _lower(on, its, (at, at))
+        if its.spans[at].of(on.text) != "May"
     ]
 
 

@@ -1,0 +1,127 @@
+"""Sentences that tell of an occasion: where or by what means, when, who was there, and which outlet heard it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from hearsay.language.calendar import reference_date
+from hearsay.language.span_index import SpanIndex
+from hearsay.language.venues import venues
+from hearsay.model import Quotation, TimeExpression, Venue
+from hearsay.text import Span, subtract
+
+TWO_SIDED = frozenset(("interview", "letter", "email", "call", "memo"))  # kinds that have one who listens
+_HEARD = re.compile(r"[\s\xa0“\"]*(?:with|to|on|for|by|of|from)[\s\xa0](?:the[\s\xa0]|[A-Z]\w+['’]s[\s\xa0])?[“\"]?$")
+_SUBORDINATE = re.compile(r"\b(?:after|before|since|when|while|until|though|although|because)\b")
+_BREAK = re.compile(r"[,.;:“”\"]|\b(?:after|before|when|while|who|which|that)\b")
+_OPENS = 6  # code points before a date that opens its sentence
+_TITLE = 40  # code points of a title in quotation marks, at most
+_REACH = 60  # code points after a venue in which those who heard it are named
+_RECENT = 10  # days before publication from which on a date is that of the news
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """One occasion as one sentence tells it; `heard` are the bodies, `listener` the person that it names as hearing
+    it."""
+
+    sentence: Span
+    paragraph: int
+    venue: Venue
+    when: TimeExpression | None
+    people: frozenset[str]
+    listener: str | None
+    heard: tuple[tuple[str, Span], ...]
+
+
+def settings(
+    text: str,
+    sentences: Sequence[Span],
+    paragraph_ends: Sequence[int],
+    quotations: SpanIndex[Quotation],
+    mentions: SpanIndex[tuple[Span, str]],
+    kinds: Mapping[str, str],
+    times: SpanIndex[TimeExpression],
+) -> Iterator[Setting]:
+    """The settings that `sentences` tell outside quotation marks, in their order.
+
+    `mentions` are the mentions of entities, `kinds` the kinds of these, `paragraph_ends` where paragraphs end.
+    """
+    for sentence in sentences:
+        bare = subtract(sentence, [q.span for q in quotations.touching(sentence)])
+        found = next((v for region in bare for v in venues(text, region)), None)
+        if found is None:
+            continue
+        titles = [q.span for q in quotations.touching(sentence) if q.span.end - q.span.start <= _TITLE]
+        there = sorted(m for m in mentions.touching(sentence) if any(r.covers(m[0]) for r in (*bare, *titles)))
+        clause = _clause(text, sentence, found.span)
+        heard, listener = _heard(text, found.span, there, kinds, quotations)
+        dated = [
+            t for t in times.touching(sentence)
+            if t.type in ("DATE", "TIME") and t.edtf is not None and any(r.covers(t.span) for r in bare)
+        ]  # fmt: skip
+        yield Setting(
+            sentence=sentence,
+            paragraph=bisect_right(paragraph_ends, sentence.start),
+            venue=found,
+            when=next((t for t in dated if _dates(text, sentence, found.span, t.span)), None),
+            people=frozenset(who for span, who in there if clause.covers(span)),
+            listener=(listener or (heard[0][0] if heard else None)) if found.kind in TWO_SIDED else None,
+            heard=heard if found.kind in ("interview", "broadcast", "tweet") else (),
+        )
+
+
+def _dates(text: str, sentence: Span, venue: Span, when: Span) -> bool:
+    """Whether a date is that of a venue: it opens the sentence, or stands by the venue in one breath."""
+    if when.start - sentence.start <= _OPENS or venue.covers(when):
+        return True
+    between = text[venue.end : when.start] if when.start >= venue.end else text[when.end : venue.start]
+    return len(between) <= _REACH and _BREAK.search(between) is None
+
+
+def _clause(text: str, sentence: Span, venue: Span) -> Span:
+    """The part of the sentence that tells of the venue: up to the words that open another clause."""
+    start = max((m.end() for m in _SUBORDINATE.finditer(text, sentence.start, venue.start)), default=sentence.start)
+    after = _SUBORDINATE.search(text, venue.end, sentence.end)
+    return Span(start, after.start() if after is not None else sentence.end)
+
+
+def _heard(
+    text: str,
+    venue: Span,
+    there: Sequence[tuple[Span, str]],
+    kinds: Mapping[str, str],
+    quotations: SpanIndex[Quotation],
+) -> tuple[tuple[tuple[str, Span], ...], str | None]:
+    bodies: list[tuple[str, Span]] = []
+    listener = None
+    at = venue.end
+    for span, who in there:
+        inside = venue.covers(span)
+        if not inside and not (venue.end <= span.start <= venue.end + _REACH):
+            continue
+        if (
+            not inside
+            and not _HEARD.fullmatch(text, at, span.start)
+            and not text[venue.start : venue.end].endswith("with")
+        ):
+            continue
+        if kinds.get(who) == "person":
+            listener = listener or who
+        elif kinds.get(who) in ("organisation", "document", "unknown"):
+            bodies.append((who, span))
+        at = max(at, span.end)
+    return tuple(dict.fromkeys(bodies)), listener
+
+
+def is_recent(edtf: str, published: str | None) -> bool:
+    """Whether a date lies in the days before publication of which news tells; any does, where that is not known."""
+    on = reference_date(published)
+    if on is None:
+        return True
+    days = [date.fromisoformat(d) for d in re.findall(r"\d{4}-\d\d-\d\d", edtf)]
+    return bool(days) and -1 <= (on - days[-1]).days <= _RECENT
