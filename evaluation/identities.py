@@ -1,0 +1,114 @@
+"""Identity across documents: is the speaker of one utterance one person in all the documents that carry it?
+
+The documents of ``data/events`` are traced together. For each group of ``renditions.jsonl`` that stands in several
+documents, the mention of the speaker in each is looked up; the group is right if all are one canonical entity. A
+mention that no entity has is wrong.
+
+    python -m evaluation.identities                 # the share of groups, and those that fail with `--show`
+    python -m evaluation.identities --sample 100    # joins across documents, to be read by eye
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import hearsay
+from evaluation.attributions import SHARED
+from hearsay.model import Collation, Entity
+from hearsay.text import Span
+
+SEED = 20261122
+CONTEXT = 60  # code points shown on either side of a mention
+
+
+def groups(path: Path) -> Mapping[str, list[Mapping[str, Any]]]:
+    """The rows of each group that stands in several documents and whose speaker's mention is known in two of them."""
+    out: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        if row["speaker_mention_start"] is not None:
+            out[row["group"]].append(row)
+    return {name: rows for name, rows in out.items() if len({r["doc"] for r in rows}) > 1}
+
+
+def judged(collation: Collation, of: Mapping[str, list[Mapping[str, Any]]]) -> dict[str, list[str | None]]:
+    """For each group the canonical entity at each of its speaker's mentions; ``None`` where there is none."""
+    sources = {a.document.id: a.document.source_id for a in collation.annotations}
+    mentions: dict[str, list[tuple[Span, str]]] = defaultdict(list)
+    for entity in collation.entities:
+        for mention in entity.mentions:
+            mentions[sources[mention.document]].append((mention.span, entity.id))
+    out: dict[str, list[str | None]] = {}
+    for name, rows in of.items():
+        out[name] = []
+        for row in rows:
+            where = Span(row["speaker_mention_start"], row["speaker_mention_end"])
+            there = sorted((s.end - s.start, who) for s, who in mentions[row["doc"]] if s.overlaps(where))
+            out[name].append(there[0][1] if there else None)
+    return out
+
+
+def joins(collation: Collation, count: int) -> list[tuple[Entity, tuple[str, Span], tuple[str, Span]]]:
+    """So many joins across documents, drawn with a fixed seed: a person, and the first mention by name in two of them."""
+    dice = random.Random(SEED)
+    names = {a.document.id: a.document.source_id for a in collation.annotations}
+    out = []
+    for entity in collation.entities:
+        firsts: dict[str, Span] = {}
+        for m in entity.mentions:
+            if m.form == "name":
+                firsts.setdefault(names[m.document], m.span)
+        if entity.kind == "person" and len(firsts) > 1:
+            a, b = dice.sample(sorted(firsts.items()), 2)
+            out.append((entity, a, b))
+    return dice.sample(out, min(count, len(out)))
+
+
+def traced(shared: Path) -> Collation:
+    """The documents of ``data/events``, traced together."""
+    return hearsay.trace([shared / "data/events/documents.jsonl.gz"]).collation
+
+
+def share(found: Mapping[str, Sequence[str | None]]) -> float:
+    """The share of groups, in per cent, that have one entity at all their mentions."""
+    right = sum(None not in whom and len(set(whom)) == 1 for whom in found.values())
+    return 100 * right / len(found)
+
+
+def main() -> int:
+    """Prints the share, or joins to be read."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
+    parser.add_argument("--shared", type=Path, default=SHARED)
+    parser.add_argument("--show", action="store_true", help="list the groups that fail")
+    parser.add_argument("--sample", type=int, default=0, help="print so many joins instead")
+    chosen = parser.parse_args()
+    collation = traced(chosen.shared)
+    texts = {a.document.source_id: a.document.text for a in collation.annotations}
+    if chosen.sample:
+        for entity, *places in joins(collation, chosen.sample):
+            print(entity.name)
+            for doc, span in places:
+                around = texts[doc][max(0, span.start - CONTEXT) : span.end + CONTEXT].replace("\n", " ")
+                print(f"    {doc} {span.start}-{span.end}: {around}")
+        return 0
+    of = groups(chosen.shared / "data/events/renditions.jsonl")
+    found = judged(collation, of)
+    entity_names = {e.id: e.name for e in collation.entities}
+    print(f"groups in several documents: {len(found)}; one canonical person in all: {share(found):.1f}")
+    if chosen.show:
+        for name, whom in found.items():
+            if None in whom or len(set(whom)) > 1:
+                counted = Counter(entity_names.get(w or "", "-") + f" {w}" for w in whom)
+                print(name, of[name][0]["speaker"], dict(counted))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,230 @@
+"""Whom a phrase stands for: the one it names, or the one it describes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+
+from hearsay.language.cast import Person
+from hearsay.language.descriptions import LEADERS, Description, base_of_share, describe
+from hearsay.language.people import parts
+from hearsay.language.phrase_parts import conjuncts, coordinated, core, segments
+from hearsay.language.pointers import Pointer
+from hearsay.language.pronouns import PRONOUNS, TITLE, Pronouns
+from hearsay.language.roles import FEMALE_NOUNS, MALE_NOUNS, PERSON_NOUNS, same_things
+from hearsay.language.scene import Found, Scene
+from hearsay.model import MentionForm, ResolvedBy
+from hearsay.text import Span
+
+_GENDERED = MALE_NOUNS | FEMALE_NOUNS
+_SAYS_LITTLE = frozenset("former then senior top".split())  # modifiers that tell nobody apart
+_SHARE = re.compile(
+    r"(?:just |only |about |some |nearly |almost |another )?\d+(?:\.\d+)?(?: percent| per cent|%)", re.I
+)
+_ORDINAL = frozenset("previous first second third earlier other another last".split())
+_SET_APART = re.compile(rf"\b(?:[A-Z][\w.]+|{'|'.join(sorted(_ORDINAL))})\b")
+_AFTER_NAME = re.compile(r"\s*[(,]")
+# Who is called so speaks for somebody, or is kept unnamed on purpose: never the last speaker by guess.
+_SPEAKS_FOR_ANOTHER = frozenset(
+    """
+    spokesman spokeswoman spokesperson aide adviser advisor lawyer attorney counsel deputy secretary assistant
+    representative source official officer witness insider staffer surrogate agent translator interpreter
+    """.split()
+)
+_JUST_SPOKEN = 4  # sentences back in which the last speaker is "the diplomat", though nobody calls him so
+
+
+def _apart(label: str, other: str) -> bool:
+    """Whether two descriptions are of two: each with a name, or an ordinal, that the other lacks."""
+    a, b = (set(_SET_APART.findall(x)) for x in (label, other))
+    return bool(a - b) and (bool(b - a) or bool(a & _ORDINAL))
+
+
+class Phrases:
+    """The names and descriptions of one document that stand for somebody."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.pronouns = Pronouns(scene, lambda pointer: self.find(pointer)[0])
+
+    def find(self, pointer: Pointer) -> tuple[Found, MentionForm]:
+        """Who a phrase with a name in it names; a phrase without one describes."""
+        reach = Span(max(0, pointer.span.start - TITLE), pointer.span.end)
+        names = [(s, i) for s, i in self.scene.cast.named_in(reach) if pointer.span.start < s.end <= pointer.span.end]
+        several = conjuncts(
+            self.scene.text, pointer.span, [(s, self.scene.cast.people[i].kind == "place") for s, i in names]
+        )
+        if len(several) > 1:
+            return self._together(pointer, several)
+        phrase, *appositions = segments(self.scene.text, pointer.span)
+        head = core(self.scene.text, phrase, [s for s, _ in names])
+        explicit = [(s, i) for s, i in names if s.end <= head.end]
+        if coordinated(self.scene.text, head, [s for s, _ in explicit]):
+            return Found(tuple(dict.fromkeys(i for _, i in explicit)), "explicit", "named together", (head,)), "name"
+        if explicit:
+            span, index = explicit[-1]
+            ends = re.search(r"\w", self.scene.text[span.end : head.end]) is None
+            if ends and self.scene.cast.people[index].named and not self._part_of(index, phrase, head):
+                self._learn(index, Span(head.start, span.start))
+                return Found((index,), "explicit", "named", (span,)), "name"
+        for span, index in explicit:
+            if span.start == head.start and _AFTER_NAME.match(self.scene.text, span.end, head.end):
+                return Found((index,), "explicit", "named", (span,)), "name"
+        for span, index in names:
+            if appositions and appositions[0].start <= span.start and span.end == appositions[0].end:
+                if self.scene.cast.people[index].maybe_human:
+                    self._learn(index, head)
+                    return Found((index,), "explicit", "named in apposition", (span,)), "name"
+        told = self._told_more_of(pointer)
+        if told is not None:
+            span, index = told
+            self._learn(index, head)
+            return Found((index,), "explicit", "tells more of the name before it", (span, pointer.span)), "description"
+        return self._described(pointer, phrase), "description"
+
+    def _together(self, pointer: Pointer, several: Sequence[Span]) -> tuple[Found, MentionForm]:
+        """Each of those that a list names or describes."""
+        found = [self._part(replace(pointer, span=part)) for part in several]
+        who = tuple(dict.fromkeys(i for f in found for i in f.who))
+        how: ResolvedBy = "pronoun" if found[0].resolved_by == "pronoun" else "explicit"
+        doubtful = any(f.doubtful or not f.who for f in found)
+        return Found(who, how if who else None, "named together", (pointer.span,), doubtful), "name"
+
+    def _part(self, pointer: Pointer) -> Found:
+        word = pointer.span.of(self.scene.text).casefold()
+        if word in PRONOUNS:
+            return self.pronouns.find(pointer, word)
+        found, form = self.find(pointer)
+        if form != "name":
+            for index in found.who:
+                self.scene.cast.people[index].mention(pointer.span, form)
+        return found
+
+    def _part_of(self, index: int, phrase: Span, head: Span) -> bool:
+        """Whether a group is cut down by what follows: "Democrats on the committee" are not the Democrats."""
+        return self.scene.cast.people[index].kind == "group" and phrase.end > head.end
+
+    def _told_more_of(self, pointer: Pointer) -> tuple[Span, int] | None:
+        """The name before a comma of which the phrase, with a comma behind it, tells more: “Lind, the mayor, said”."""
+        start, end = pointer.span
+        if self.scene.text[start - 2 : start] != ", " or self.scene.text[end : end + 1] != ",":
+            return None
+        before_it = [(s, i) for s, i in self.scene.cast.named_in(Span(max(0, start - 60), start)) if s.end == start - 2]
+        if not before_it or not self.scene.cast.people[before_it[0][1]].maybe_human:
+            return None
+        described = describe(self.scene.text, pointer.span)
+        return before_it[0] if described.head in PERSON_NOUNS and not described.plural else None
+
+    def _learn(self, index: int, before: Span) -> None:
+        """Takes note of what stands before a name: "the envoy Vele"."""
+        if before.end - before.start > 2:
+            described = describe(self.scene.text, before)
+            if described.head in PERSON_NOUNS:
+                self.scene.cast.learn(index, described.head, described.modifiers)
+
+    def _described(self, pointer: Pointer, head: Span) -> Found:
+        described = describe(self.scene.text, head)
+        if self.scene.in_headline(head) and (below := self._below(described)) is not None:
+            return Found((below,), "nominal", "described in a headline, and named or described below", (head,))
+        the_one = described.definite and not described.long
+        found: Found | None = None
+        if the_one and described.head in PERSON_NOUNS and not described.plural:
+            found = self._role(pointer, described)
+        if found is None and the_one:
+            found = self._body(pointer, described)
+        if found is not None:
+            return found
+        label = self._label(pointer, described, head)
+        if described.definite or described.plural:
+            known = self.scene.cast.described_as(label)
+            if known is not None:
+                places = (self.scene.cast.people[known].first, head)
+                return Found((known,), "explicit", "described in the same words before", places)
+        if described.kind in ("unknown", "person") and label[:1].isupper():
+            named = self.scene.cast.whose_name(parts(label))  # a headline, where a capital says nothing
+            if named is not None:
+                return Found((named,), "explicit", "named", (head,))
+        if the_one or described.demonstrative:
+            same = self.scene.cast.last_described(same_things(described.head), head.start, partial(_apart, label))
+            if same is not None:
+                places = (self.scene.cast.people[same].last_before(head.start), head)
+                self._name_better(same, label)
+                return Found((same,), "nominal", "the one so described before", places)
+            if described.kind == "organisation" and not described.plural and not described.modifiers:
+                most = self.scene.cast.most_named("organisation", head.start)
+                if most is not None:
+                    why = f"“{described.label}”: the body named most in the text, which does not call it so"
+                    return Found((most,), "nominal", why, (self.scene.cast.people[most].first, head), doubtful=True)
+        person = Person(name=label, kind=described.kind, named=False)
+        person.mention(head, "description")
+        person.pronoun = "she" if described.head in FEMALE_NOUNS else "he" if described.head in MALE_NOUNS else None
+        return Found((self.scene.cast.describe(person),), "explicit", "not named; kept as described", (head,))
+
+    def _below(self, described: Description) -> int | None:
+        """Whom a headline describes: the only one so called in the text, else the first described by the same noun."""
+        if described.kind == "person":
+            called = self.scene.cast.all_called(described.head)
+            if len(called) == 1:
+                return called[0]
+        return self.scene.cast.first_described(described.head)
+
+    def _name_better(self, index: int, label: str) -> None:
+        """Takes the description with a name in it for one that had none: "the Orsk Board poll" after "a new poll"."""
+        person = self.scene.cast.people[index]
+        if not _SET_APART.search(person.name) and _SET_APART.search(label):
+            person.name = label
+
+    def _label(self, pointer: Pointer, described: Description, head: Span) -> str:
+        """The words of a description, with the name of whom "his", "her", "their" or "its" stands for; a share with the
+        base that it is of."""
+        if _SHARE.fullmatch(described.label):
+            return described.label + base_of_share(self.scene.text, head.start)
+        if described.possessive not in ("his", "her", "their", "its"):
+            return described.label
+        possessive = Span(head.start, head.start + len(described.possessive))
+        owner = self.pronouns.find(
+            Pointer(span=possessive, role="source", attribution=pointer.attribution, content=pointer.content),
+            described.possessive,
+        )
+        if not owner.who:
+            return described.label
+        return f"{self.scene.cast.people[owner.who[0]].name}’s{described.label[len(described.possessive) :]}"
+
+    def _role(self, pointer: Pointer, described: Description) -> Found | None:
+        """“the diplomat”: the last one named before whom the text calls so; else the one who has just spoken."""
+        start = pointer.span.start
+        telling = described.modifiers - _SAYS_LITTLE
+        if described.head == "leader":
+            called = self.scene.cast.last_called(LEADERS | {"leader"}, telling, start, pointer.content)
+        else:
+            called = self.scene.cast.last_speaker_called(described.head, telling, start, pointer.content)
+            called = called or self.scene.cast.last_called((described.head,), telling, start, pointer.content)
+        if called is not None:
+            span, index = called
+            return Found((index,), "nominal", f"called “{described.head}” in the text", (span, pointer.span))
+        if telling or described.kind != "person" or described.head in _SPEAKS_FOR_ANOTHER:
+            return None
+        here = self.scene.sentence_at(pointer.span)
+        recent = self.scene.cast.speakers_back(range(here - _JUST_SPOKEN, here + 1))
+        last = next((i for i in recent if self.scene.cast.people[i].maybe_human), None)
+        if last is None:
+            return None
+        person = self.scene.cast.people[last]
+        if person.pronoun is not None and described.head in _GENDERED:
+            if (person.pronoun == "she") != (described.head in FEMALE_NOUNS):
+                return None
+        why = f"“{described.label}” after that speaker’s words; the text does not call them so"
+        return Found((last,), "nominal", why, (person.last_before(start), pointer.span), doubtful=True)
+
+    def _body(self, pointer: Pointer, described: Description) -> Found | None:
+        """“the ministry”: the last named body whose name holds the word."""
+        if described.kind not in ("organisation", "document"):
+            return None
+        named = self.scene.cast.last_body(described.head, described.modifiers, pointer.span.start)
+        if named is None:
+            return None
+        span, index = named
+        why = f"the last named before whose name holds “{described.head}”"
+        return Found((index,), "nominal", why, (span, pointer.span))

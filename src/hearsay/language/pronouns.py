@@ -1,0 +1,147 @@
+"""Whom a pronoun stands for: looking back sentence by sentence, the last one it fits; one that fits nobody stays
+open."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from hearsay.language.author import author
+from hearsay.language.cast import Person
+from hearsay.language.items import items
+from hearsay.language.noun_phrases import before
+from hearsay.language.people import parts, pronoun_of
+from hearsay.language.phrase_parts import person_part
+from hearsay.language.pointers import Pointer
+from hearsay.language.scene import Found, Scene
+from hearsay.text import Span
+
+HE = frozenset("he him his himself".split())
+SHE = frozenset("she her hers herself".split())
+_THEY = frozenset("they them their theirs themselves".split())
+_IT = frozenset(("it", "its", "itself"))
+_OURS = frozenset("we us our ours ourselves".split())
+_SPEAKER = frozenset("i me my myself".split()) | _OURS
+_RELATIVE = frozenset("who which that whose".split())
+_OPEN = frozenset(
+    "one you everyone everybody someone somebody nobody many some most others both all this these those there".split()
+)
+PRONOUNS = HE | SHE | _THEY | _IT | _SPEAKER | _RELATIVE | _OPEN
+_OPENING = re.compile(r"(?:[\w .]{1,40}: )?[“\"]?(\w+)")
+REACH = 10  # sentences that a pronoun looks back over
+TITLE = 40  # code points before a phrase in which a name's title may begin
+
+
+class Pronouns:
+    """The pronouns of one document; `phrase` tells whom a phrase stands for."""
+
+    def __init__(self, scene: Scene, phrase: Callable[[Pointer], Found]) -> None:
+        self.scene, self._phrase = scene, phrase
+
+    def find(self, pointer: Pointer, word: str) -> Found:
+        """Whom the pronoun `word`, in lower case, stands for."""
+        nobody = Found((), None, f"“{word}” could not be tied to anybody")
+        if word in _SPEAKER:
+            if pointer.parent is None:
+                return self._author(pointer, word) or nobody
+            return self._first_person(pointer, pointer.parent, word)
+        if word in _RELATIVE:
+            return self._relative(pointer, word) or nobody
+        if word in _OPEN:
+            return nobody
+        wants = "he" if word in HE else "she" if word in SHE else "they" if word in _THEY else "it"
+        if pointer.reported and pointer.parent is not None and wants in ("he", "she"):
+            said = self.scene.done.get((pointer.parent, "source"))
+            if said is not None and len(said.who) == 1 and self._fits(said.who[0], wants):
+                why = f"“{word}” in the reported words of that speaker"
+                return self._took(said.who[0], wants, why, pointer, pointer.span)
+        said = self.scene.done.get((pointer.attribution, "source")) if pointer.role == "addressee" else None
+        not_to = set(said.who) if said is not None else set()  # nobody is told by "her" what she says
+        here = self.scene.sentence_at(pointer.span)
+        for at in range(here, max(-1, here - REACH), -1):
+            region = self.scene.sentences[at]
+            if at == here:
+                opening = _OPENING.match(self.scene.text, *region)
+                if opening is not None and opening[1].casefold() == word and pointer.span.start > region.start:
+                    continue  # the sentence began with the same pronoun: its subject was named before it
+                region = Span(region.start, pointer.span.start)
+            else:
+                if wants == "they" and at in self.scene.together:
+                    place, who = self.scene.together[at]
+                    return Found(who, "pronoun", f"“{word}”: the last to speak together", (place, pointer.span))
+                for index in self.scene.cast.speakers_back(range(at, at + 1)):
+                    if self._fits(index, wants) and index not in not_to:
+                        why = f"“{word}”: the last to speak before it whom it fits"
+                        place = self.scene.cast.people[index].last_before(pointer.span.start)
+                        return self._took(index, wants, why, pointer, place)
+            for span, index in self.scene.cast.named_in(region):
+                if (
+                    self._fits(index, wants)
+                    and index not in not_to
+                    and not any(c.covers(span) for c in pointer.content)
+                ):
+                    why = f"“{word}”: the first named in the nearest sentence whom it fits"
+                    return self._took(index, wants, why, pointer, span)
+        return nobody
+
+    def _first_person(self, pointer: Pointer, parent: str, word: str) -> Found:
+        said = self.scene.done.get((parent, "source"))
+        ours = word in _OURS
+        why = f"“{word}” inside the words of that speaker" + (": whom else it takes in is open" if ours else "")
+        who = said.who if said is not None else ()
+        return Found(who, "pronoun" if who else None, why, (pointer.span,), doubtful=ours)
+
+    def _author(self, pointer: Pointer, word: str) -> Found | None:
+        """ "I" outside all quotations: the one whom the byline names."""
+        name = author(self.scene.byline)
+        if name is None or word in _OURS or self.scene.quotations.touching(pointer.span):
+            return None
+        index = self.scene.cast.whose_name(parts(name))
+        if index is None:
+            person = Person(name=name, kind="person", pronoun=pronoun_of(name, None))
+            person.mention(pointer.span, "pronoun")
+            index = self.scene.cast.describe(person)
+        return Found((index,), "pronoun", f"“{word}” outside quotations: the byline names the writer", (pointer.span,))
+
+    def _relative(self, pointer: Pointer, word: str) -> Found | None:
+        """“who”, “which”, “that”: the noun phrase right before it."""
+        at = self.scene.sentence_at(pointer.span)
+        begin = self.scene.sentences[at].start if at >= 0 else 0
+        its = items(self.scene.text, Span(begin, pointer.span.start), ())
+        end = len(its) - 1 if its and its[-1].text == "," else len(its)
+        start = before(its, end)
+        if start is None:
+            return None
+        phrase = Span(its[start].span.start, its[end - 1].span.end)
+        if phrase.of(self.scene.text).casefold() in PRONOUNS:
+            return None
+        found = self._named_at(phrase.end)
+        if found is None:
+            if word == "who":
+                phrase = person_part(self.scene.text, phrase)
+            found = self._phrase(replace(pointer, span=phrase))
+        return found._replace(resolved_by="pronoun", why=f"“{word}” follows “{phrase.of(self.scene.text)}”")
+
+    def _named_at(self, end: int) -> Found | None:
+        """Whose name ends there."""
+        reach = Span(max(0, end - TITLE), end)
+        return next(
+            (Found((i,), "pronoun", "", (s,)) for s, i in self.scene.cast.named_in(reach) if s.end == end), None
+        )
+
+    def _took(self, index: int, wants: str, why: str, pointer: Pointer, place: Span) -> Found:
+        """Whom a pronoun found; from now on it is his or hers."""
+        person = self.scene.cast.people[index]
+        if person.pronoun is None and wants in ("he", "she") and person.maybe_human:
+            person.pronoun = wants
+        return Found((index,), "pronoun", why, (place, pointer.span))
+
+    def _fits(self, index: int, wants: str) -> bool:
+        person = self.scene.cast.people[index]
+        if wants in ("he", "she"):
+            spoke = person.kind == "unknown" and person.named and self.scene.cast.has_spoken(index)
+            return (person.kind == "person" or spoke) and person.pronoun in (None, wants)
+        if wants == "they":
+            return person.kind in ("group", "organisation") or (not person.named and person.kind != "document")
+        return person.kind in ("organisation", "document", "place")
