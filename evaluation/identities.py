@@ -56,7 +56,7 @@ def judged(collation: Collation, of: Mapping[str, list[Mapping[str, Any]]]) -> d
 
 
 def joins(collation: Collation, count: int) -> list[tuple[Entity, tuple[str, Span], tuple[str, Span]]]:
-    """So many joins across documents, drawn with a fixed seed: a person, and the first mention by name in two of them."""
+    """So many joins, drawn with a fixed seed: a person, and the first mention by name in two of the documents."""
     dice = random.Random(SEED)
     names = {a.document.id: a.document.source_id for a in collation.annotations}
     out = []

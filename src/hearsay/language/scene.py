@@ -27,8 +27,8 @@ class Found(NamedTuple):
 class Scene:
     """One document while its sources and addressees are resolved.
 
-    `byline` is as the document gives it; `headlines` describe who is named below them; `done` holds what has been found,
-    by attribution and role, and `together` by sentence who spoke there with one voice.
+    `byline` is as the document gives it; `headlines` describe who is named below them; `done` holds what is found, by
+    attribution and role, and `together` by sentence who spoke there with one voice.
     """
 
     text: str
