@@ -152,7 +152,8 @@ def test_sections_are_those_with_findings() -> None:
         "1 What was said",
         "2 Who has it from whom",
         "3 When",
-        "4 The documents in full",
+        "4 Voices, person by person",
+        "5 The documents in full",
         "Not found, not read",
     ]
     assert heads(alone("Nothing was said.")) == ["1 When", "2 The documents in full"]

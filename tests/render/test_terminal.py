@@ -44,6 +44,7 @@ def test_sections_stand_in_the_order_of_the_page() -> None:
         "WHAT WAS SAID",
         "WHO HAS IT FROM WHOM",
         "WHEN",
+        "VOICES, PERSON BY PERSON",
         "THE DOCUMENTS",
         "NOT FOUND, NOT READ",
     ]

@@ -20,6 +20,7 @@ from hearsay.language.descriptions import is_share
 from hearsay.language.finds import Find
 from hearsay.language.occasions import Occasion, Occasions, date_of, venue_of
 from hearsay.language.pointers import Name, Pointer, Resolution
+from hearsay.language.records import HEAD, RECORD_KINDS
 from hearsay.language.settings import settings
 from hearsay.language.span_index import SpanIndex
 from hearsay.model import (
@@ -145,7 +146,11 @@ class _Pass:
         quoted = SpanIndex((q.span, q) for q in frame.quotations if q.depth == 0)
         told = settings(document.text, frame.sentences, self.ends, quoted, mentions, self.kinds, self.times)
         self.occasions = Occasions(document.published, told)
-        self.occasions.news(document.text, times, frame.paragraphs)
+        self.record = document.kind in RECORD_KINDS
+        if self.record:
+            self.occasions.of_record(times, HEAD)
+        else:
+            self.occasions.news(document.text, times, frame.paragraphs)
         self.done: dict[str, Attribution] = {}
         self.before: Occasion | None = None
         self.spoken_to: dict[str, str | None] = {}  # by speaker
@@ -260,7 +265,9 @@ class _Pass:
                 return self._to_you(replace(before, paragraph=own.paragraph), find, reasons)
         if a.modality == "intended":
             return own
-        news = own.paragraph == 0 or _past(find, self.document.text)  # headlines tell the news in the present
+        news = (
+            self.record or own.paragraph == 0 or _past(find, self.document.text)
+        )  # headlines tell the news in the present
         told = self.occasions.completed(own, a, news=news)
         for of, why, spans in told.reasons:
             reasons.append(self._reason(of, why, spans))

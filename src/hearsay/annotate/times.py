@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from hearsay.language.calendar import MONTHS, OPEN, Value, day, reference_date
+from hearsay.language.records import HEAD
 from hearsay.language.seen import Seen
 from hearsay.language.span_index import SpanIndex
 from hearsay.language.time_values import value_of
@@ -99,7 +100,6 @@ _WORTH = re.compile(  # a sentence without any of these holds no time, and the g
     rf"|[Oo]nce|former|spring|summer|autumn|fall|winter|{_MONTH_PLAIN}|annual|daily|quarter|[Tt]omorrow"
 )
 _IN_TITLE = re.compile(r"[A-Z][\w.]* $")  # "Orsk Today"
-HEAD = 600  # code points in which a record names its own day
 
 
 def times(

@@ -17,6 +17,7 @@ from hearsay.model import Attribution, ChainLink, TimeExpression, Venue
 from hearsay.text import Span, subtract
 
 _ELSEWHERE = "told of the same speaker’s words in another sentence"
+_ONE_DAY = "by inference: the one day of which this text tells"
 _FULL = 120  # code points of a paragraph that is no headline or standfirst
 _NEAR = 60  # code points between a venue and the date behind it
 _BESIDE = 6  # code points between a date and the cue or source that it dates
@@ -127,6 +128,15 @@ class Occasions:
             if t.type == "DATE" and not in_dateline(text, t.span):
                 self._day(t.edtf, t.span, bisect_right(ends, t.span.start))
 
+    def of_record(self, times: Iterable[TimeExpression], head: int) -> None:
+        """Takes note that the text is a record of the day that its first `head` code points name."""
+        dated = (
+            t for t in times if t.type == "DATE" and t.edtf is not None and len(t.edtf) == 10 and t.span.end <= head
+        )
+        first = next(dated, None)
+        if first is not None and first.edtf is not None:
+            self._days = {first.edtf: first.span}
+
     def _fresh(self, said_on: str | None) -> bool:
         return said_on is None or is_recent(said_on, self.published)
 
@@ -158,7 +168,7 @@ class Occasions:
         if out.said_on is None and of.modality == "said" and news and len(self._days) == 1:
             ((day, span),) = self._days.items()
             out = replace(out, said_on=day, when=span)
-            reasons.append(("said_on", "by inference: the one day of which this text tells the news", (span,)))
+            reasons.append(("said_on", _ONE_DAY, (span,)))
         return Completed(out, tuple(reasons), heard)
 
     def _around(self, own: Occasion, at: int) -> _Told | None:

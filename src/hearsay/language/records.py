@@ -4,4 +4,5 @@ from __future__ import annotations
 
 from hearsay.model import Kind
 
+HEAD = 600  # code points in which a record names its own day
 RECORD_KINDS: frozenset[Kind] = frozenset(("recording", "transcript", "notes"))

@@ -16,7 +16,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from hearsay.model import Attribution, Document, Dossier, Event
-from hearsay.render import apparatus, figures, marked, missing, stemma, timeline
+from hearsay.render import apparatus, figures, marked, missing, stemma, timeline, voices
 from hearsay.render.addresses import Addresses, Finding, backs, paragraph, slug
 from hearsay.render.apparatus import Entry
 from hearsay.render.figures import ROWS
@@ -49,14 +49,6 @@ class Group:
     folded: tuple[Numbered, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Voice:
-    """A speaker with the places of what he or she is said to have said: page id and name of each."""
-
-    name: str
-    places: tuple[tuple[str, str], ...]
-
-
 def render(dossier: Dossier) -> str:
     """The whole page as text; encode it as UTF-8. The same dossier gives the same page, byte for byte."""
     lookup = names(dossier)
@@ -75,6 +67,7 @@ def render(dossier: Dossier) -> str:
     origin = apparatus.origins(dossier.collation)
     groups = _groups(dossier, lookup)
     moments = timeline.in_order(figures.moments(dossier, lookup, shown, addresses, hues))
+    heard = voices.voices(((n.number, n.entry) for g in groups for n in (*g.entries, *g.folded)), lookup)
     findings = [*_said_findings(groups, lookup, addresses), *_drawn_findings(graph, moments)]
     sections = [
         section
@@ -82,6 +75,7 @@ def render(dossier: Dossier) -> str:
             (("said", "What was said"), groups),
             (("stemma", "Who has it from whom"), graph.nodes),
             (("when", "When"), moments),
+            (("voices", "Voices, person by person"), heard),
             (("documents", "The documents in full"), shown),
         )
         if there
@@ -108,7 +102,7 @@ def render(dossier: Dossier) -> str:
         backs=backs(findings),
         hues=hues,
         lacks=missing.lacks(dossier, lookup, shown, addresses, found),
-        voices=_voices(lookup, shown, found, addresses),
+        voices=heard,
         css=Markup(css),  # noqa: S704 our own file
         script=Markup(script),  # noqa: S704 our own file
         script_hash=b64encode(sha256(script.encode()).digest()).decode(),
@@ -228,22 +222,6 @@ def _drawn_findings(graph: stemma.Stemma, moments: Sequence[timeline.Moment]) ->
     ]
     told = [Finding(id=m.id, name="timeline", targets=(m.href[1:],)) for m in moments[:ROWS] if m.href]
     return drawn + told
-
-
-def _voices(
-    lookup: Names, shown: Sequence[str], found: Mapping[str, Sequence[Attribution]], addresses: Addresses
-) -> tuple[Voice, ...]:
-    """Who is said to have said something in the texts shown, the most heard first."""
-    places: dict[str, list[tuple[str, str]]] = {}
-    for document in shown:
-        numbers = addresses.texts[document].numbers
-        here = [a for a in found.get(document, ()) if a.id in numbers]
-        for attribution in sorted(here, key=lambda a: numbers[a.id]):
-            for speaker in attribution.speaker:
-                place = (addresses.attribution(attribution), f"{lookup.siglum(document)} {numbers[attribution.id]}")
-                places.setdefault(speaker, []).append(place)
-    order = sorted(places, key=lambda e: (-len(places[e]), lookup.entity(e), e))
-    return tuple(Voice(name=lookup.entity(e), places=tuple(places[e])) for e in order)
 
 
 def _summary(

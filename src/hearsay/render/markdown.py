@@ -28,6 +28,7 @@ def render(dossier: Dossier) -> str:
         ("What was said", _said(made)),
         ("Who has it from whom", _items(made.hands)),
         ("When", _items(made.moments)),
+        ("Voices, person by person", _voices(made)),
         ("The documents", _documents(dossier, made)),
         ("Not found, not read", _items(made.missing)),
     ):
@@ -75,6 +76,12 @@ def _entry(entry: Entry, number: str, lookup: Names) -> Iterator[str]:
         notes = [text for text in (compared(row, lookup), row.chain and f"Chain: {row.chain}") if text]
         notes += [f"Why: {why(reason, lookup)}" for reason in row.reasons]
         yield from _items(notes)
+
+
+def _voices(made: Outline) -> Iterator[str]:
+    for name, lines in made.voices:
+        yield f"### {escaped(name)}"
+        yield from _items(lines)
 
 
 def _documents(dossier: Dossier, made: Outline) -> Iterator[str]:

@@ -115,6 +115,8 @@ class Names:
         tail += [flag for flag in flags if getattr(found, flag)]
         if found.resolved_by and found.resolved_by != "explicit":
             tail.append(f"speaker by {'inference' if found.resolved_by == 'implicit' else found.resolved_by}")
+        if uncertain(found):
+            tail.append("speaker uncertain")
         return f"{head}; {', '.join(tail)}"
 
     def chain(self, found: Attribution) -> str:
@@ -241,6 +243,11 @@ def title(dossier: Dossier, lookup: Names) -> str:
             return heading
         return f"{heading}, and {plural(others, 'other story', 'other stories')}"
     return dossier.about or "What these documents say"
+
+
+def uncertain(found: Attribution) -> bool:
+    """Whether it is doubtful who speaks: its reasons say so."""
+    return any(r.of == "speaker" and r.why.startswith("doubtful") for r in found.reasons)
 
 
 def shown_utterances(dossier: Dossier, lookup: Names) -> tuple[Utterance, ...]:

@@ -13,6 +13,8 @@ from hearsay.model import CoverageState, Dossier, Event, Reason
 from hearsay.render import stemma, timeline
 from hearsay.render.apparatus import Entry, Line, Piece, by_event, ranks
 from hearsay.render.naming import Names, date, kind, names, plural, title
+from hearsay.render.visible import shortened
+from hearsay.render.voices import Saying, voices
 
 _PARTIAL: dict[CoverageState, str] = {
     "excerpt": "Only an excerpt is in hand; its silence is no evidence",
@@ -20,6 +22,7 @@ _PARTIAL: dict[CoverageState, str] = {
     "redacted": "Redacted in part; its silence there is no evidence",
     "illegible": "Illegible in part; its silence there is no evidence",
 }
+_SAID = 160  # code points of the words that stand for an utterance in the list of voices
 _MARKS = " \t\r\n\u00a0\"'“”‘’«»„.,;:!?…"
 
 
@@ -34,7 +37,7 @@ class Group:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outline:
     """What the sections hold. `shown` are the documents of the stories shown in full, in the order of their sigla;
-    `elsewhere` counts the others. `hands`, `moments` and `missing` are whole lines."""
+    `elsewhere` counts the others. `hands`, `moments` and `missing` are whole lines; `voices` are names with lines."""
 
     title: str
     counts: str
@@ -44,6 +47,7 @@ class Outline:
     groups: tuple[Group, ...]
     hands: tuple[str, ...]
     moments: tuple[str, ...]
+    voices: tuple[tuple[str, tuple[str, ...]], ...]
     missing: tuple[str, ...]
 
 
@@ -64,8 +68,23 @@ def outline(dossier: Dossier) -> Outline:
         groups=groups,
         hands=tuple(stemma.said(node, graph) for node in graph.nodes),
         moments=tuple(timeline.said(moment) for moment in timeline.in_order(tuple(_moments(dossier, lookup, shown)))),
+        voices=tuple(_voices(groups, lookup)),
         missing=tuple(_missing(dossier, lookup, shown)),
     )
+
+
+def _voices(groups: Sequence[Group], lookup: Names) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each voice with a line for each utterance: number, words, notes, and where it stands."""
+    entries = [entry for group in groups for entry in group.entries]
+    for voice in voices(((f"1.{n}", entry) for n, entry in enumerate(entries, 1)), lookup):
+        yield voice.name, tuple(_saying(saying, lookup) for saying in voice.sayings)
+
+
+def _saying(saying: Saying, lookup: Names) -> str:
+    told = [r for row in saying.entry.lines for r in (row.rendition, *row.repeated)]
+    places = ", ".join(lookup.place(r.document, r.spans[0]) for r in told)
+    said = shortened(words(saying.line, lookup).strip(_MARKS), _SAID)
+    return f"{saying.number} “{said}” ({'; '.join([*saying.notes, places])})"
 
 
 def witness(document: str, lookup: Names) -> str:

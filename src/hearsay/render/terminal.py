@@ -96,6 +96,9 @@ def _rows(made: Outline) -> Iterator[Row]:
     if made.moments:
         yield from _heading("When")
         yield from _list(made.moments)
+    if made.voices:
+        yield from _heading("Voices, person by person")
+        yield from _list([f"{name}: {plural(len(lines), 'utterance')}" for name, lines in made.voices])
     if made.shown:
         yield from _heading("The documents")
         inside = set(made.shown)

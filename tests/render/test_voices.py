@@ -1,0 +1,35 @@
+"""Person by person: what each is said to have said, when, to whom, and in which tellings."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hearsay.model import Dossier, Reason
+from hearsay.render.outline import outline
+from tests.render import fixture
+
+
+def test_each_voice_has_its_utterances_with_date_addressee_venue_and_places() -> None:
+    assert outline(fixture.dossier()).voices == (
+        (
+            "Idris Palk",
+            (
+                "1.1 “We could extend the line to Saltgate, if the county pays half of it”"
+                " (9 April 2003; to Runa Hesk; meeting; A p. 2 ¶ 3, B ¶ 3, B′ ¶ 2)",
+            ),
+        ),
+        (
+            "Runa Hesk",
+            ("1.2 “Corvane will not wait for the county” (9 April 2003; to Idris Palk; A p. 2 ¶ 4, B ¶ 4)",),
+        ),
+    )
+
+
+def test_a_doubtful_speaker_is_said_to_be_one() -> None:
+    dossier = fixture.dossier()
+    doubt = Reason(of="speaker", why="doubtful: “he” fits two", anchors=())
+    said = tuple(replace(a, reasons=(*a.reasons, doubt)) for a in dossier.collation.attributions)
+    doubted: Dossier = replace(dossier, collation=replace(dossier.collation, attributions=said))
+    made = outline(doubted)
+    assert all("speaker uncertain" in line for _, lines in made.voices for line in lines)
+    assert "speaker uncertain" in made.names.attribution(said[0])
