@@ -14,8 +14,10 @@ def test_each_voice_has_its_utterances_with_date_addressee_venue_and_places() ->
         (
             "Idris Palk",
             (
-                "1.1 “We could extend the line to Saltgate, if the county pays half of it”"
-                " (9 April 2003; to Runa Hesk; meeting; A p. 2 ¶ 3, B ¶ 3, B′ ¶ 2)",
+                (
+                    "1.1 “We could extend the line to Saltgate, if the county pays half of it”"
+                    " (9 April 2003; to Runa Hesk; meeting; A p. 2 ¶ 3, B ¶ 3, B′ ¶ 2)"
+                ),
             ),
         ),
         (
