@@ -20,7 +20,6 @@ from hearsay.language.wordpieces import Words, words
 from hearsay.text import Span
 
 UNKNOWN = -100  # the label of words that a corpus does not speak of
-PERHAPS_NESTED = -101  # of words that stand in no outermost cue, and may or may not stand in a nested one
 _CLAUSE = frozenset(("AUX", "PRON", "SCONJ", "VERB"))
 LONGEST_NAME = 10  # words; longer mentions have clauses in them, and the names in those count
 Range = tuple[int, int]  # first and last word, both included
@@ -35,8 +34,6 @@ class Attributed:
     cue: Range
     source: Range | None
     content: tuple[Range, ...]
-    whole: bool = False
-    """Whether all that is attributed inside its content is marked; where it is not, nobody knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +75,7 @@ def attributions(path: Path) -> Iterator[Example]:
     """PolNeAR: source, cue and content of the outermost attributions."""
     for row in _rows(path):
         its = framed(row["text"])
-        find = Finder(its.spans)
+        find = _Finder(its.spans)
         found = []
         for a in row["attributions"]:
             cue = find.range(a["cue"][0]) if a["cue"] else None
@@ -92,8 +89,6 @@ def with_attributions(example: Example, found: Sequence[Attributed], nested: Seq
     """The example with these attributions and the layers that follow from them."""
     n = len(example.words.spans)
     cue, source, content = (np.zeros(n, np.int64) for _ in range(3))
-    for first, last in (c for a in (*found, *nested) if not a.whole for c in a.content):
-        cue[first : last + 1] = PERHAPS_NESTED
     for a in nested:
         _mark(cue, a.cue, "cue", "-nested")
     for a in found:
@@ -119,7 +114,7 @@ def times(path: Path, *, held_back: bool | None = None) -> Iterator[Example]:
         if held_back is not None and is_held_back(row["id"]) != held_back:
             continue
         its = framed(row["text"])
-        find = Finder(its.spans)
+        find = _Finder(its.spans)
         layer = np.zeros(len(its.spans), np.int64)
         for time in row["times"]:
             where = find.range(time["span"])
@@ -139,9 +134,7 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
             yield json.loads(line)
 
 
-class Finder:
-    """Which words lie at which characters."""
-
+class _Finder:
     def __init__(self, spans: Sequence[Span]) -> None:
         self.starts = [s.start for s in spans]
         self.ends = [s.end for s in spans]
@@ -223,7 +216,7 @@ def _read(body: str) -> tuple[str, list[_Token]]:
 
 def _example(name: str, text: str, tokens: Sequence[_Token]) -> Example:
     its = framed(text)
-    find = Finder(its.spans)
+    find = _Finder(its.spans)
     first_word = [(find.range(t.span) or (0, 0))[0] for t in tokens]
     n = len(its.spans)
     tag = np.zeros(n, np.int64)
@@ -247,7 +240,7 @@ def _example(name: str, text: str, tokens: Sequence[_Token]) -> Example:
     return Example(name, "syntax", text, its, layers, mentions=mentions, heads=heads)
 
 
-def _mentions(tokens: Sequence[_Token], find: Finder) -> Iterator[Mention]:
+def _mentions(tokens: Sequence[_Token], find: _Finder) -> Iterator[Mention]:
     open_: list[tuple[str, str, int]] = []
     for at, token in enumerate(tokens):
         for match in _ENTITY.finditer(token.entity):
@@ -267,7 +260,9 @@ def _mentions(tokens: Sequence[_Token], find: Finder) -> Iterator[Mention]:
                     yield from _mention(tokens, find, *open_.pop(place), at)
 
 
-def _mention(tokens: Sequence[_Token], find: Finder, chain: str, kind: str, first: int, last: int) -> Iterator[Mention]:
+def _mention(
+    tokens: Sequence[_Token], find: _Finder, chain: str, kind: str, first: int, last: int
+) -> Iterator[Mention]:
     if kind not in _KINDS:
         return
     head = next((i for i in range(first, last + 1) if not first <= tokens[i].head <= last), first)

@@ -10,8 +10,8 @@ from torch import Tensor
 from torch.nn import functional
 
 from hearsay.language.cue_roles import FARTHEST
-from hearsay.language.heads import HEADS, Numbers, distances, few
-from training.corpora import PERHAPS_NESTED, UNKNOWN, Range
+from hearsay.language.heads import HEADS, distances, few
+from training.corpora import UNKNOWN
 from training.network import PAIR, Network
 from training.windows import Window, attributions_of, batch, layer, mentions_of
 
@@ -21,22 +21,16 @@ WEIGHTS: Mapping[str, float] = {
 }  # fmt: skip
 
 
-MISTAKEN = 0.15
-"""How likely a word must be a cue, where there is none, for the roles to learn that it ties nothing together."""
-
-_BEGINS = HEADS["cue"].index("B")
-_NOT_OUTERMOST = [n for n, label in enumerate(HEADS["cue"]) if label not in ("B", "I")]
-
-
 def loss(network: Network, chosen: Sequence[Window], dice: object) -> dict[str, Tensor]:
     """The weighted losses of one batch, by head."""
     made = batch(chosen, dice)  # type: ignore[arg-type]
-    x = network.top_dropout(network.encode(made))
+    x = network.dropout(network.encode(made))
     out: dict[str, Tensor] = {}
     for head in HEADS:
         if head in chosen[0].of.example.layers:
-            scores = network.heads[head](x).flatten(0, 1)
-            out[head] = _labelled(scores, layer(chosen, head).flatten())
+            scores = network.heads[head](x)
+            labels = layer(chosen, head).flatten()
+            out[head] = functional.cross_entropy(scores.flatten(0, 1), labels, ignore_index=UNKNOWN)
     corpus = chosen[0].of.example.corpus
     if corpus == "attributions":
         out["roles"] = _roles(network, chosen, x)
@@ -46,23 +40,11 @@ def loss(network: Network, chosen: Sequence[Window], dice: object) -> dict[str, 
     return {name: WEIGHTS[name] * value for name, value in out.items()}
 
 
-def _labelled(scores: Tensor, labels: Tensor) -> Tensor:
-    """The mean loss of the labels; where a word may or may not stand in a nested cue, that of not standing in an
-    outermost one."""
-    every = scores.log_softmax(dim=-1)
-    loss = functional.nll_loss(every, labels.clamp(min=UNKNOWN), ignore_index=UNKNOWN, reduction="sum")
-    open_ = labels == PERHAPS_NESTED
-    if open_.any():
-        loss = loss - every[open_][:, _NOT_OUTERMOST].logsumexp(dim=-1).sum()
-    return loss / (labels != UNKNOWN).sum().clamp(min=1)
-
-
 def _roles(network: Network, chosen: Sequence[Window], x: Tensor) -> Tensor:
     total, count = x.new_zeros(()), 0
     words, firsts, lasts = network.role_word(x), network.role_first(x), network.role_last(x)
-    likely = network.heads["cue"](x.detach()).softmax(dim=-1)[..., _BEGINS].detach()
     for row, window in enumerate(chosen):
-        found = [*attributions_of(window), *_mistaken(window, likely[row])]
+        found = attributions_of(window)
         if not found:
             continue
         n = window.end - window.first
@@ -86,14 +68,6 @@ def _roles(network: Network, chosen: Sequence[Window], x: Tensor) -> Tensor:
         )
         count += int((want != UNKNOWN).sum())
     return total / max(1, count)
-
-
-def _mistaken(window: Window, likely: Tensor) -> list[tuple[Range, Numbers]]:
-    """Words that the network now takes for cues where the corpus has none, with no source and no content."""
-    n = window.end - window.first
-    labels = window.of.example.layers["cue"][window.first : window.end]
-    wrong = np.flatnonzero((likely[:n].numpy() > MISTAKEN) & (labels == 0))
-    return [((int(at), int(at)), np.zeros(n, np.int64)) for at in wrong]
 
 
 def _arcs(network: Network, chosen: Sequence[Window], x: Tensor) -> Tensor:

@@ -74,7 +74,6 @@ class Network(nn.Module):
         self.joined = nn.Linear(2 * LSTM, SIZE)
         self.top = nn.LayerNorm(SIZE)
         self.dropout = nn.Dropout(dropout)
-        self.top_dropout = nn.Dropout(2 * dropout)
         self.heads = nn.ModuleDict({name: nn.Linear(SIZE, len(labels)) for name, labels in HEADS.items()})
         self.role_word = nn.Linear(SIZE, ROLE)
         self.role_first = nn.Linear(SIZE, ROLE, bias=False)

@@ -1,8 +1,8 @@
 """Train the network on the corpora of the working material: `python -m training.train --data ../shared/data`.
 
-One run, fixed seed: the heads learn together, batches of each corpus in turn; each epoch other sentences are set into
-the mouths of others (`training.embedding`), which teaches what is nested. A checkpoint after each epoch lets a killed
-run go on; `curves.csv` keeps every epoch's losses.
+One run, fixed seed: the heads learn together, batches of each corpus in turn; after a few epochs the network itself,
+reading each content as a text of its own, marks what is attributed inside it, and the rest of the epochs learn that as
+nested. A checkpoint after each epoch lets a killed run go on; `curves.csv` keeps every epoch's losses.
 """
 
 from __future__ import annotations
@@ -14,21 +14,21 @@ import random
 import time
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass, replace
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import torch
 from tokenizers import Tokenizer
 from torch import nn
 
 from training import corpora
-from training.embedding import DOCUMENTS, Frame, embedded, frames
 from training.losses import loss
+from training.nesting import inside
 from training.network import Network, from_base
-from training.windows import Encoded, Window, batches, encode, windows
+from training.windows import Encoded, batches, encode, windows
 
-ATTRIBUTIONS = "attributions"
 BASE = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"  # sha256 of the weights of all-MiniLM-L6-v2
 
 
@@ -36,8 +36,8 @@ BASE = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"  # sha
 class Plan:
     """What a run does; all of it goes into the checkpoint, so that a run goes on only as it began."""
 
-    epochs: int = 5
-    passes: int = 2  # over the smaller corpora, in an epoch
+    epochs: int = 7
+    nest_after: int = 3
     layers: int = 6
     budget: int = 4096  # pieces a batch
     encoder_rate: float = 2e-4
@@ -60,7 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--layers", type=int, default=usual.layers)
     parser.add_argument("--few", type=int, default=None, help="only so many examples a corpus (a trial)")
     chosen = parser.parse_args(arguments)
-    plan = Plan(epochs=chosen.epochs, layers=chosen.layers)
+    plan = Plan(epochs=chosen.epochs, layers=chosen.layers, nest_after=min(usual.nest_after, chosen.epochs - 1))
     base = chosen.base or base_folder()
     tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
     tokenizer.no_truncation()
@@ -101,8 +101,7 @@ def train(plan: Plan, base: Path, tokenizer: Tokenizer, examples: list[Encoded],
     average = from_base(base, plan.layers)
     average.load_state_dict(network.state_dict())
     optimizer = torch.optim.AdamW(_groups(network, plan), weight_decay=0.01, fused=True)
-    outer = frames(e.example for e in examples if e.example.corpus == ATTRIBUTIONS)
-    per_epoch = len(_epoch(examples, plan, outer, tokenizer, random.Random(0)))
+    per_epoch = len(batches([w for e in examples for w in windows(e, None)], plan.budget, random.Random(0)))
     begin, step = 0, 0
     checkpoint = out / "checkpoint.pt"
     if checkpoint.exists():
@@ -113,15 +112,22 @@ def train(plan: Plan, base: Path, tokenizer: Tokenizer, examples: list[Encoded],
         average.load_state_dict(kept["average"])
         optimizer.load_state_dict(kept["optimizer"])
         torch.set_rng_state(kept["rng"])
-        begin, step = kept["epoch"], kept["step"]
+        begin, step, nested = kept["epoch"], kept["step"], _unpacked(kept["nested"])
+        examples = [_nest(e, nested) for e in examples]
         print(f"going on after epoch {begin}", flush=True)
+    else:
+        nested = {}
     total = per_epoch * plan.epochs
     for epoch in range(begin, plan.epochs):
         dice = random.Random(plan.seed + epoch)
+        if epoch == plan.nest_after and not nested:
+            nested = inside(average, tokenizer, [e for e in examples if e.example.corpus == "attributions"])
+            print(f"nested, marked by the network itself: {sum(map(len, nested.values()))}", flush=True)
+            examples = [_nest(e, nested) for e in examples]
         sums: dict[str, float] = defaultdict(float)
         counts: dict[str, int] = defaultdict(int)
         started = time.monotonic()
-        chosen = _epoch(examples, plan, outer, tokenizer, dice)
+        chosen = batches([w for e in examples for w in windows(e, dice)], plan.budget, dice)
         network.train()
         for number, group in enumerate(chosen):
             rate = _schedule(min(step, total - 1) / total, plan.warmup)
@@ -150,6 +156,7 @@ def train(plan: Plan, base: Path, tokenizer: Tokenizer, examples: list[Encoded],
             "plan": asdict(plan),
             "epoch": epoch + 1,
             "step": step,
+            "nested": {name: [astuple(a) for a in found] for name, found in nested.items()},
             "rng": torch.get_rng_state(),
             "network": network.state_dict(),
             "average": average.state_dict(),
@@ -162,21 +169,15 @@ def train(plan: Plan, base: Path, tokenizer: Tokenizer, examples: list[Encoded],
     return average
 
 
-def _epoch(
-    examples: Sequence[Encoded], plan: Plan, outer: Sequence[Frame], tokenizer: Tokenizer, dice: random.Random
-) -> list[list[Window]]:
-    """The batches of one epoch: other sentences embedded, other cuts."""
-    out: list[Window] = []
-    for of in examples:
-        if of.example.corpus == ATTRIBUTIONS:
-            if dice.random() < DOCUMENTS:
-                changed = embedded(of.example, outer, dice)
-                of = of if changed is of.example else encode(changed, tokenizer)
-            out += windows(of, dice)
-        else:
-            for _ in range(plan.passes):
-                out += windows(of, dice)
-    return batches(out, plan.budget, dice)
+def _unpacked(nested: dict[str, list[Any]]) -> dict[str, tuple[corpora.Attributed, ...]]:
+    return {name: tuple(corpora.Attributed(*a) for a in found) for name, found in nested.items()}
+
+
+def _nest(encoded: Encoded, nested: dict[str, tuple[corpora.Attributed, ...]]) -> Encoded:
+    found = nested.get(encoded.example.id)
+    if not found or encoded.example.corpus != "attributions":
+        return encoded
+    return replace(encoded, example=corpora.with_attributions(encoded.example, encoded.example.attributions, found))
 
 
 def _groups(network: Network, plan: Plan) -> list[dict[str, object]]:

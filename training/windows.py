@@ -17,9 +17,6 @@ from hearsay.language.heads import Numbers
 from training.corpora import UNKNOWN, Attributed, Example, Mention, Range
 from training.network import Batch
 
-MASKED = 0.06  # share of the pieces
-_MASK, _LAST_SPECIAL = 103, 103  # of the base model's vocabulary
-
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
@@ -87,11 +84,7 @@ def batches(chosen: Sequence[Window], budget: int, dice: random.Random) -> list[
 
 
 def batch(chosen: Sequence[Window], dice: random.Random | None = None) -> Batch:
-    """The windows side by side.
-
-    With `dice`, for training: a few are set in capitals or without them, as some sources are, and some pieces are
-    masked, so that what a word is in its context is not learned by heart.
-    """
+    """The windows side by side; with `dice` a few are set in capitals or without them, as some sources are."""
     group = [
         (encoder.Window(0, w.first, w.end, (w.first, w.end), w.size - 2), w.of.example.words, w.of.pieces)
         for w in chosen
@@ -102,8 +95,6 @@ def batch(chosen: Sequence[Window], dice: random.Random | None = None) -> Batch:
             if dice.random() < 0.04:
                 shapes = made["shapes"][row]
                 made["shapes"][row] = torch.where(shapes < 4, dice.choice((0, 2)), shapes)
-        hidden = torch.tensor([[dice.random() < MASKED for _ in row] for row in made["pieces"]])
-        made["pieces"] = torch.where(hidden & (made["pieces"] > _LAST_SPECIAL), _MASK, made["pieces"])
     return Batch(**made)
 
 
