@@ -28,12 +28,13 @@ SEED = 20261122
 CONTEXT = 60  # code points shown on either side of a mention
 
 
-def groups(path: Path) -> Mapping[str, list[Mapping[str, Any]]]:
-    """The rows of each group that stands in several documents and whose speaker's mention is known in two of them."""
+def groups(path: Path, *, only_names: bool = False) -> Mapping[str, list[Mapping[str, Any]]]:
+    """The rows of each group that stands in several documents, and whose speaker's mention is known in two of them; with
+    `only_names`, those where the mention is a name."""
     out: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        if row["speaker_mention_start"] is not None:
+        if row["speaker_mention_start"] is not None and (not only_names or row["mention_kind"] == "name"):
             out[row["group"]].append(row)
     return {name: rows for name, rows in out.items() if len({r["doc"] for r in rows}) > 1}
 
@@ -73,7 +74,7 @@ def joins(collation: Collation, count: int) -> list[tuple[Entity, tuple[str, Spa
 
 def traced(shared: Path) -> Collation:
     """The documents of ``data/events``, traced together."""
-    return hearsay.trace([shared / "data/events/documents.jsonl.gz"]).collation
+    return hearsay.trace([shared / "events/documents.jsonl.gz"]).collation
 
 
 def share(found: Mapping[str, Sequence[str | None]]) -> float:
@@ -98,10 +99,13 @@ def main() -> int:
                 around = texts[doc][max(0, span.start - CONTEXT) : span.end + CONTEXT].replace("\n", " ")
                 print(f"    {doc} {span.start}-{span.end}: {around}")
         return 0
-    of = groups(chosen.shared / "data/events/renditions.jsonl")
+    of = groups(chosen.shared / "events/renditions.jsonl")
     found = judged(collation, of)
+    named = groups(chosen.shared / "events/renditions.jsonl", only_names=True)
+    by_name = judged(collation, named)
     entity_names = {e.id: e.name for e in collation.entities}
     print(f"groups in several documents: {len(found)}; one canonical person in all: {share(found):.1f}")
+    print(f"of mentions by name alone: {len(by_name)}; {share(by_name):.1f}")
     if chosen.show:
         for name, whom in found.items():
             if None in whom or len(set(whom)) > 1:

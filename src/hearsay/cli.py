@@ -18,6 +18,7 @@ import click
 if TYPE_CHECKING:
     from hearsay.annotate.encoder import Encoder
     from hearsay.model import Dossier, Problem
+    from hearsay.reference import Reference
 
 FORMATS = ("terminal", "html", "markdown", "json")
 _BY_ENDING = {
@@ -164,6 +165,89 @@ def schema() -> None:
     from hearsay.render import schema as published
 
     _put(published.text(), None)
+
+
+@main.command()
+@click.argument("table", required=False)
+@click.option(
+    "--who", metavar="OFFICE", help="Who held an office: “US Secretary of State”, “German chancellor”, “UN chief”."
+)
+@click.option("--members", metavar="BODY", help="Which states belonged to a body: NATO, EU, UN, “Council of Europe”.")
+@click.option("--state", metavar="NAME", help="What the tables know of a state, by any of its names.")
+@click.option(
+    "--on", metavar="DATE", help="A day, a month or a year: 1990-02-09, 1990-02, 1990. With --who and --members."
+)
+@click.option("--count", is_flag=True, help="With --members: how many there were, not which.")
+@click.option(
+    "--tables",
+    "folder",
+    metavar="FOLDER",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Add tables of your own: CSV files, each with a header file (TOML).",
+)
+def reference(
+    table: str | None,
+    who: str | None,
+    members: str | None,
+    state: str | None,
+    on: str | None,
+    count: bool,
+    folder: Path | None,
+) -> None:
+    """Look something up in the dated reference tables: memberships, offices, states.
+
+    Without anything, lists the tables; with TABLE, says what that table means and where it comes from. Every answer
+    names the rows it rests on as table:line, what they mean and up to when they go. What no second place confirms is
+    marked.
+
+    \b
+    Examples:
+      hearsay reference
+      hearsay reference memberships
+      hearsay reference --who "US Secretary of State" --on 1990-02-09
+      hearsay reference --members EU --on 2004-05-01 --count
+      hearsay reference --state Czechoslovakia
+      hearsay reference --tables my-tables --who "mayor of Orsk"
+
+    \b
+    Exit status:
+      0  done; that nothing was found is an answer too
+      1  the tables could not be read
+      2  wrong usage
+    """
+    if sum(x is not None for x in (table, who, members, state)) > 1:
+        raise click.UsageError("give one of TABLE, --who, --members and --state")
+    if on is not None and who is None and members is None:
+        raise click.UsageError("--on goes with --who or --members")
+    if count and members is None:
+        raise click.UsageError("--count goes with --members")
+    from hearsay.errors import DateTextError
+    from hearsay.reference import when
+    from hearsay.render import reference as shown
+
+    try:
+        if on is not None:
+            when(on)
+    except DateTextError as error:
+        raise click.BadParameter(str(error), param_hint="--on") from error
+    loaded = _tables(folder)
+    if table is not None and loaded.table(table) is None:
+        names = ", ".join(t.name for t in loaded.tables)
+        raise click.BadParameter(f"there is no table “{table}”; tables are {names}", param_hint="TABLE")
+    _print(_plain(shown.answer(loaded, table=table, who=who, members=members, state=state, on=on, counted=count)))
+
+
+def _tables(folder: Path | None) -> Reference:
+    from hearsay.errors import ReferenceTablesError
+    from hearsay.reference import load
+
+    try:
+        loaded = load(folder)
+    except ReferenceTablesError as error:
+        click.echo(f"hearsay: {_plain(str(error))}", err=True)
+        sys.exit(1)
+    _complain(loaded.problems)
+    return loaded
 
 
 def _is_input(target: Path, paths: tuple[str, ...]) -> bool:

@@ -39,3 +39,19 @@ class WeightsError(HearsayError):
             f"{path}: {why}; the weights come with hearsay: install it anew, or annotate by rules alone (--rules)"
         )
         self.path, self.why = path, why
+
+
+class DateTextError(HearsayError):
+    """A date that is written in no form that the reference tables know."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(f"“{text}” is no date; write 2004, 2004-05 or 2004-05-01")
+        self.text = text
+
+
+class ReferenceTablesError(HearsayError):
+    """The shipped reference tables are not as they should be, or a folder of tables cannot be read."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(f"{path}: {why}")
+        self.path, self.why = path, why

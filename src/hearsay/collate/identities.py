@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from hearsay.language.grouping import Groups
-from hearsay.language.people import ending, fits, parts
+from hearsay.language.people import ending, fits, parts, surname_first
 from hearsay.model import Annotations, Entity, EntityKind, Place, Reason
 from hearsay.text import Span
 
@@ -38,16 +38,20 @@ def entities(annotations: Sequence[Annotations]) -> tuple[tuple[Entity, ...], Ma
             groups.join(group[0].id, entity.id)
     _join_initials(annotations, groups, company, reasons)
     full: dict[str, list[_Candidate]] = defaultdict(list)
+    fronted: dict[str, list[_Candidate]] = defaultdict(list)  # those whose surname comes first, by it
     short: list[_Candidate] = []
     for candidate in people:
         if len(candidate.parts) > 1:
             full[candidate.parts[-1]].append(candidate)
+            if surname_first(candidate.parts):
+                fronted[candidate.parts[0]].append(candidate)
         else:
             short.append(candidate)
     for same in full.values():
         _join_full(same, groups)
     for candidate in short:
-        match = _best(candidate, full.get(candidate.parts[0], ()), groups, company)
+        same_name = [*full.get(candidate.parts[0], ()), *fronted.get(candidate.parts[0], ())]
+        match = _best(candidate, same_name, groups, company)
         if match is None:
             continue
         _join(
@@ -61,9 +65,9 @@ def entities(annotations: Sequence[Annotations]) -> tuple[tuple[Entity, ...], Ma
     for candidate in short:
         if groups.size(candidate.entity.id) == 1:
             alone[candidate.parts[0]].append(candidate)
-    for same_name in alone.values():
-        for i, candidate in enumerate(same_name):
-            for other in same_name[:i]:
+    for those in alone.values():
+        for i, candidate in enumerate(those):
+            for other in those[:i]:
                 if len(company[candidate.document] & company[other.document]) >= COMPANY:
                     groups.join(candidate.entity.id, other.entity.id)
                     break
@@ -107,8 +111,9 @@ def _candidates(annotations: Sequence[Annotations]) -> tuple[list[_Candidate], d
         for entity in a.entities:
             if not any(m.form == "name" for m in entity.mentions):
                 continue
-            if entity.kind in ("person", "unknown") and parts(entity.name):
-                people.append(_Candidate(entity=entity, document=a.document.id, parts=parts(entity.name)))
+            words = parts(entity.name)
+            if entity.kind in ("person", "unknown") and words and len("".join(words)) > 1:  # "X" is nobody's name
+                people.append(_Candidate(entity=entity, document=a.document.id, parts=words))
             elif entity.kind in ("organisation", "place", "document"):
                 others[entity.kind, entity.name.casefold().replace(".", "").removeprefix("the ")].append(entity)
     return people, others
@@ -135,9 +140,14 @@ def _join_full(same: Sequence[_Candidate], groups: Groups) -> None:
             and len(o.parts) >= len(candidate.parts)
             and fits(candidate.entity.name, o.entity.name)
         ]
-        roots = {groups.root(o.entity.id) for o in longer}
-        if longer and len(roots) == 1:
-            groups.join(candidate.entity.id, longer[0].entity.id)
+        if longer and all(_one_name(a, b) for i, a in enumerate(longer) for b in longer[:i]):
+            for other in longer:
+                groups.join(candidate.entity.id, other.entity.id)
+
+
+def _one_name(a: _Candidate, b: _Candidate) -> bool:
+    """Whether either name can be a shorter form of the other."""
+    return fits(a.entity.name, b.entity.name) or fits(b.entity.name, a.entity.name)
 
 
 def _best(

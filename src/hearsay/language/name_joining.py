@@ -16,7 +16,7 @@ from typing import NamedTuple
 from hearsay.language.cast import Person
 from hearsay.language.descriptions import describe, roles_around
 from hearsay.language.gazetteer import given_names
-from hearsay.language.people import ending, forms, parts, parts_fit, pronoun_of
+from hearsay.language.people import ending, forms, parts, parts_fit, pronoun_of, surname_first
 from hearsay.language.pointers import Name
 from hearsay.language.roles import FEMALE_NOUNS, MALE_NOUNS, PERSON_NOUNS, also_called
 from hearsay.model import Place, Reason
@@ -94,7 +94,7 @@ class _Joining:
             known = _Known(len(self.people), words, last, person)
             for key in _kept_under(words):
                 self._by_part[key].append(known)
-            self._surnamed[words[-1]].append(person)
+            self._surnamed[words[0] if surname_first(words) else words[-1]].append(person)
             if words[0] in given_names():
                 self._called[words[0]].append(person)
         elif words != parts(person.name):

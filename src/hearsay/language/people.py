@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
+from unicodedata import combining, normalize
 
 from hearsay.language.gazetteer import given_names
 from hearsay.language.roles import FEMALE_NOUNS, MALE_NOUNS
@@ -88,13 +89,38 @@ def forms(given: str) -> frozenset[str]:
 
 
 def parts(name: str) -> tuple[str, ...]:
-    """The words of a name in lower case, without dots, endings and the possessive.
+    """The words of a name in lower case, without dots, accents, endings and the possessive.
 
-    >>> parts("Donald J. Trump Jr.")
-    ('donald', 'j', 'trump')
+    >>> parts("Donald J. Trump Jr."), parts("Felipe Calderón")
+    (('donald', 'j', 'trump'), ('felipe', 'calderon'))
     """
-    words = [re.sub(r"['’]s?$", "", w).casefold() for w in re.findall(r"[^\W_]+(?:['’\-][^\W_]+)*", name)]
+    plain = name if name.isascii() else "".join(c for c in normalize("NFKD", name) if not combining(c))
+    words = [re.sub(r"['’]s?$", "", w).casefold() for w in re.findall(r"[^\W_]+(?:['’\-][^\W_]+)*", plain)]
     return tuple(w for w in words if w not in _SUFFIX) or tuple(words)
+
+
+# Surnames that come first in Chinese, Korean and Vietnamese names, as the press writes them.
+_FIRST_SURNAMES = frozenset(
+    """
+    ahn bae ban bui cai cao chang chen cheng cho choe choi chu chung deng ding do duong feng fu gao geng guo han he ho
+    hoang hong hu hua hwang jang jeong ji jiang jin jo jung kang kim kong kwon le lee li liang liao lin liu lu luo ma
+    mao moon nam ngo nguyen noh oh pak pan park peng pham phan qian qiu rhee roh ryu seo shao shen shi shin sim son song
+    sun tan tang tao tian to tran trinh truong vo vu wang wei wen wu xi xiao xie xu yan yang yao ye yin yoon yu yuan
+    zeng zhang zhao zheng zhou zhu
+    """.split()
+)
+
+
+def surname_first(words: Sequence[str]) -> bool:
+    """Whether a name, as its parts, is one whose surname comes first: "Kim Jong Un", "Xi Jinping".
+
+    >>> surname_first(("kim", "jong", "un")), surname_first(("kim", "novak")), surname_first(("jack", "kim"))
+    (True, False, False)
+    """
+    if len(words) < 2 or words[0] not in _FIRST_SURNAMES or words[-1] in _FIRST_SURNAMES:
+        return False
+    given = any("-" in w for w in words[1:]) or len(words) == 3
+    return given or (words[0] not in given_names() and words[-1] not in given_names())
 
 
 def fits(short: str, full: str) -> bool:
@@ -141,8 +167,9 @@ def parts_fit(a: Sequence[str], b: Sequence[str]) -> bool:
         return a[0] == b[-1] or (len(b) > 1 and a[0] == b[0] and b[0] in given_names())
     if a[-1] != b[-1]:
         return False
+    goes_by = any(len(y) > 1 for y in b[:-1])  # "A. Barry Rand" goes by Barry: the A. is no "Ayn"
     rest = iter(b[:-1])
-    return all(any(_same_given(x, y) for y in rest) for x in a[:-1])
+    return all(any(_same_given(x, y) and not (len(y) == 1 < len(x) and goes_by) for y in rest) for x in a[:-1])
 
 
 def pronoun_of(name: str, title: str | None) -> str | None:

@@ -8,7 +8,8 @@ TITLES = frozenset(
     judge justice president senator representative governor general colonel lieutenant major captain sergeant admiral
     commander professor reverend pope king queen prince princess emperor sultan sheikh imam rabbi bishop archbishop
     cardinal minister premier chancellor secretary ambassador congressman congresswoman mayor councillor councilman
-    sheriff chief director chairman chairwoman speaker officer detective inspector superintendent attorney deputy
+    sheriff president-elect ex-president chief director chairman chairwoman speaker officer detective inspector
+    superintendent attorney deputy
     vice prime foreign former then-president comrade marshal baron count
     """.split()
 )

@@ -99,7 +99,9 @@ def month_alone(match: re.Match[str], told: Told, way: str) -> Value:
 
 def month_of_that(match: re.Match[str], told: Told, way: str) -> Value:
     """“June of that year”."""
-    step = {"same": 0, "that": 0, "this": 0, "the": 0, "next": 1, "following": 1, "previous": -1}[match["which"]]
+    step = {"next": 1, "following": 1, "coming": 1, "previous": -1, "preceding": -1, "last": -1, "past": -1}.get(
+        match["which"].split()[-1], 0
+    )
     year = told.year if told.narrative or told.year is not None else (told.published.year if told.published else None)
     return OPEN if year is None else _approximate(month(year + step, MONTHS[match["month"]]), match)
 
