@@ -57,7 +57,8 @@ _COMMON = frozenset(
 _NO_START = _NOT_NAMES | CLAUSE_WORDS | PREPOSITIONS | _COMMON
 _MONTH_SURNAMES = frozenset(("March", "April", "May", "June", "August"))
 _MISTER = frozenset("mr mrs ms miss dr sir lord lady".split())
-_STANDS_FOR = re.compile(r"\((?:[DRI]|Dem|Rep|Ind)\.?-[A-Z][^()\n]{0,14}\)")  # "(D-Mass.)": whom a member stands for
+# "(D-Mass.)", "R-Texas,": whom a member stands for
+_STANDS_FOR = re.compile(r"\((?:[DRI]|Dem|Rep|Ind)\.?-[A-Z][^()\n]{0,14}\)|\b[DRI]-[A-Z][a-z]+\.?(?=[,;)])")
 # What people are by party, faith or descent: no names of anybody; in the plural, a group.
 _ADHERENT = re.compile(
     r"(?:Democrat|Republican|Conservative|Liberal|Socialist|Communist|Nationalist|Islamist|Labourite|Tory|Marxist|Nazi"

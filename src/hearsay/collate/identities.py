@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from hearsay.language.gazetteer import given_names
 from hearsay.language.grouping import Groups
 from hearsay.language.people import ending, fits, parts, surname_first
 from hearsay.model import Annotations, Entity, EntityKind, Place, Reason
@@ -45,7 +46,7 @@ def entities(annotations: Sequence[Annotations]) -> tuple[tuple[Entity, ...], Ma
             full[candidate.parts[-1]].append(candidate)
             if surname_first(candidate.parts):
                 fronted[candidate.parts[0]].append(candidate)
-        else:
+        elif candidate.parts[0] not in given_names():  # whose given name it is, only a text itself tells
             short.append(candidate)
     for same in full.values():
         _join_full(same, groups)
