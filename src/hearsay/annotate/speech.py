@@ -57,11 +57,16 @@ class Frame(Protocol):
         """In order, those inside others too."""
 
 
+_TELLS = frozenset("say tell add announce warn explain note argue insist acknowledge report admit".split())
+_BEFORE = frozenset("had has have previously earlier once long already ever often repeatedly always".split())
+
+
 def _past(find: Find, text: str) -> bool:
-    """Whether the cue is in the past: "said", not "says"; a gerund goes with what it hangs on."""
+    """Whether the cue tells of what has just happened: "said", not "says", nor "had previously said"."""
     words = [w.casefold() for s in find.attribution.cue for w in s.of(text).split()]
-    forms = [f for w in words for f in cue_forms().get(w, ())]
-    return any(f.tense in ("past", "gerund") for f in forms) and not {"has", "have"} & set(words)
+    told = find.verb in _TELLS or find.attribution.mode != "indirect"
+    past = any(f.tense == "past" for w in words for f in cue_forms().get(w, ()))
+    return told and past and _BEFORE.isdisjoint(words)
 
 
 class _Speaker(NamedTuple):
@@ -263,7 +268,8 @@ class _Pass:
                     why = "goes on from the sentence before"
                     reasons.append(self._reason("said_on", why, [s for s in places if s is not None]))
                 return self._to_you(replace(before, paragraph=own.paragraph), find, reasons)
-        if a.modality == "intended":
+        turn = find.pattern == "turn" or any(s.of(self.document.text) == ":" for s in a.cue)
+        if a.modality == "intended" or (turn and own.paragraph > 0 and not self.record):
             return own
         news = (
             self.record or own.paragraph == 0 or _past(find, self.document.text)

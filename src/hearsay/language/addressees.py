@@ -20,7 +20,7 @@ _STOPS = "to of about on for that with over not how what whether if this last wh
 _STOP = "|".join(_STOPS.split())
 _OBJECT = re.compile(
     r"\s(me\b|him\b|them\b|us\b|her\b(?=\s(?:the|an?|that|he|she|it|they|to|about|of|on|how|what|in|not|his|her|their|this)\b)"
-    rf"|(?:the|his|her|their|its|an?|[a-z]+s)?(?:\s?(?!(?:{_STOP})\b)[\w’'.-]+){{1,5}}?"
+    rf"|(?=\w)(?:the|his|her|their|its|an?|[a-z]+s)?(?:\s?(?!(?:{_STOP})\b)[\w’'.-]+){{1,5}}?"
     rf"(?=\s(?:{_STOP})\b|[,:;“\"]|\s[“\"]))"
 )
 _PREPOSITION = re.compile(r"(?:about|for|on|of|at|in|to|with|over)\b", re.I)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from hearsay.language.heads import ROLES, Numbers, distances, few
 from hearsay.language.read_spans import ReadSpan, best_spans
@@ -52,16 +53,29 @@ def ties(reading: Reading) -> list[Tie]:
         return []
     own, inner = chances[:, 1:3], chances[:, 3:5]
     outermost = np.column_stack((1 - own.sum(axis=1), own))
-    top = _apart(_all_tied(reading, outermost, nested=False))
-    held = np.zeros(n, bool)
-    for tie in top:
-        if tie.cue_chance >= HOLDER_LEAST:
-            for first, last in tie.content:
-                held[first : last + 1] = True
+    top = _all_tied(reading, outermost, nested=False)
+    held = _held(top, n)
+    # What reads like a cue inside others' words, where no content is, stands by itself.
+    alone = np.where(held[:, None], 0, own + inner)
+    known = {word for tie in top for word in range(tie.cue[0], tie.cue[1] + 1)}
+    more = _all_tied(reading, np.column_stack((1 - alone.sum(axis=1), alone)), nested=False)
+    top += [t for t in more if known.isdisjoint(range(t.cue[0], t.cue[1] + 1))]
+    top = _apart(top)
+    held = _held(top, n)
     either = np.where(held[:, None], own + inner, 0)
     inside = _all_tied(reading, np.column_stack((1 - either.sum(axis=1), either)), nested=True)
     cues = {tie.cue for tie in top}
     return sorted([*top, *(t for t in inside if t.cue not in cues)], key=lambda t: (t.cue, t.nested))
+
+
+def _held(top: Sequence[Tie], words: int) -> NDArray[np.bool_]:
+    """Which words stand in the content of a cue that is likely enough to hold others."""
+    held = np.zeros(words, bool)
+    for tie in top:
+        if tie.cue_chance >= HOLDER_LEAST:
+            for first, last in tie.content:
+                held[first : last + 1] = True
+    return held
 
 
 def _apart(found: Sequence[Tie]) -> list[Tie]:

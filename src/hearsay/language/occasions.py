@@ -18,6 +18,7 @@ from hearsay.text import Span, subtract
 
 _ELSEWHERE = "told of the same speaker’s words in another sentence"
 _ONE_DAY = "by inference: the one day of which this text tells"
+_NEWS = 3  # days before publication of which news tells
 _FULL = 120  # code points of a paragraph that is no headline or standfirst
 _NEAR = 60  # code points between a venue and the date behind it
 _BESIDE = 6  # code points between a date and the cue or source that it dates
@@ -67,8 +68,8 @@ class _Told(NamedTuple):
 _LASTING = frozenset(
     ("interview", "rally", "hearing", "news conference", "debate", "speech", "letter", "memo", "broadcast")
 )
+_LONG = 8  # paragraphs for which an occasion goes, where the text tells of several of the same speaker
 _BRIEF = 2  # paragraphs around the mention of another kind for which it goes
-_OPEN_TO_ALL = frozenset(("hearing", "news conference", "debate"))  # kinds at which many speak
 
 
 class Occasions:
@@ -82,41 +83,46 @@ class Occasions:
     def __init__(self, published: str | None, told: Iterable[Setting]) -> None:
         self.published = published
         self._of: dict[str, list[_Told]] = defaultdict(list)
-        self._open: list[_Told] = []
         self._days: dict[str, Span] = {}
         self._lede = 1
         self._taken: dict[str, tuple[_Told, int]] = {}
+        self._settings: dict[Span, Setting] = {}
         for s in told:
+            self._settings[s.venue.span] = s
             said_on, when = (s.when.edtf, s.when.span) if s.when is not None else (None, None)
-            for who in s.people:
-                listener = s.listener if s.listener != who else None
-                heard = tuple(h for h in s.heard if h[0] != who)
-                self._add(who, _Told(s.sentence.start, said_on, when, s.venue, listener, heard, s.paragraph))
-            if s.venue.kind in _OPEN_TO_ALL:
-                self._open.append(_Told(s.sentence.start, said_on, when, s.venue, None, (), s.paragraph))
+            if s.actor is not None:
+                listener = s.listener if s.listener != s.actor else None
+                heard = tuple(h for h in s.heard if h[0] != s.actor)
+                self._add(s.actor, _Told(s.sentence.start, said_on, when, s.venue, listener, heard, s.paragraph))
             self._day(said_on, when, s.paragraph)
 
     def add(self, at: int, own: Occasion) -> None:
         """What an attribution's own sentence tells."""
         self._day(own.said_on, own.when, own.paragraph)
-        if own.said_on or own.venue or own.addressee:
-            for who in own.speaker:
-                shared = own.venue is not None and own.venue.kind in TWO_SIDED
-                listener = own.addressee if shared else None
-                same = next((t for t in self._of[who] if own.venue is not None and t.venue == own.venue), None)
-                if same is not None:  # its own sentence, seen before as a setting
-                    self._of[who].remove(same)
-                    listener = listener or same.addressee
-                heard = same.heard if same is not None else ()
-                dated = (own.said_on, own.when) if own.said_on or same is None else (same.said_on, same.when)
-                self._add(who, _Told(at, *dated, own.venue, listener, heard, own.paragraph))
+        if not (own.said_on or own.venue):
+            return
+        setting = self._settings.get(own.venue.span) if own.venue is not None else None
+        said_on, when, listener = own.said_on, own.when, None
+        heard: tuple[tuple[str, Span], ...] = ()
+        if own.venue is not None and own.venue.kind in TWO_SIDED:
+            listener = own.addressee
+        if setting is not None:  # what else its sentence tells of the same occasion
+            if said_on is None and setting.when is not None:
+                said_on, when = setting.when.edtf, setting.when.span
+            listener = listener or setting.listener
+            heard = setting.heard
+        for who in own.speaker:
+            to = listener if listener != who else None
+            hands = tuple(h for h in heard if h[0] != who)
+            self._of[who] = [t for t in self._of[who] if own.venue is None or t.venue != own.venue]
+            self._add(who, _Told(at, said_on, when, own.venue, to, hands, own.paragraph))
 
     def _add(self, who: str, told: _Told) -> None:
         insort(self._of[who], told, key=lambda t: t.at)
 
     def _day(self, said_on: str | None, when: Span | None, paragraph: int) -> None:
         if said_on is not None and when is not None and paragraph <= self._lede and len(said_on) == 10:
-            if self._fresh(said_on):
+            if is_recent(said_on, self.published, _NEWS):
                 self._days.setdefault(said_on, when)
 
     def news(self, text: str, times: Iterable[TimeExpression], paragraphs: Sequence[Span]) -> None:
@@ -150,7 +156,7 @@ class Occasions:
         out = own
         heard: tuple[tuple[str, Span], ...] = ()
         goes = of.modality == "said" and (news or of.mode != "indirect")
-        told = self._around(own, at) or self._with_all(own) if goes else None
+        told = self._around(own, at) if goes else None
         if told is not None and len(own.speaker) == 1:
             self._taken[own.speaker[0]] = (told, own.paragraph)
         if told is not None and (own.said_on is None or told.said_on in (None, own.said_on)):
@@ -182,16 +188,14 @@ class Occasions:
 
     def _reaches(self, told: _Told, own: Occasion) -> bool:
         """Whether what is told of an occasion goes for words some paragraphs from it."""
-        if told.venue is not None and told.venue.kind not in _LASTING and abs(own.paragraph - told.paragraph) > _BRIEF:
+        away = own.paragraph - told.paragraph
+        if told.venue is not None and told.venue.kind not in _LASTING and abs(away) > _BRIEF:
+            return False
+        if len({t.venue or t.said_on for t in self._of[own.speaker[0]]}) > 1 and not -_BRIEF <= away <= _LONG:
             return False
         taken, paragraph = self._taken.get(own.speaker[0], (None, 0))
         near = paragraph if taken == told else told.paragraph
         return self._fresh(told.said_on) or 0 <= own.paragraph - near <= 1
-
-    def _with_all(self, own: Occasion) -> _Told | None:
-        """The hearing or the like at which the words of all fell of whom the text tells nothing else, if it tells of
-        one only."""
-        return self._open[0] if len(self._open) == 1 and self._fresh(self._open[0].said_on) and own.speaker else None
 
 
 def venue_of(text: str, find: Find) -> Venue | None:

@@ -15,7 +15,10 @@ from hearsay.model import Quotation, TimeExpression, Venue
 from hearsay.text import Span, subtract
 
 TWO_SIDED = frozenset(("interview", "letter", "email", "call", "memo"))  # kinds that have one who listens
-_HEARD = re.compile(r"[\s\xa0“\"]*(?:with|to|on|for|by|of|from)[\s\xa0](?:the[\s\xa0]|[A-Z]\w+['’]s[\s\xa0])?[“\"]?$")
+_HEARD = re.compile(r"[\s\xa0“\"]*(?:with|to|on|for|by|of|from)[\s\xa0](?:[\w’'-]+[\s\xa0]){0,4}[“\"]?$")
+_ACTS = re.compile(
+    r"(?:held|gave|gives|delivered|hosted|issued|posted|sent|wrote|attended|addressed|began|opened|concluded)\b", re.I
+)
 _SUBORDINATE = re.compile(r"\b(?:after|before|since|when|while|until|though|although|because)\b")
 _BREAK = re.compile(r"[,.;:“”\"]|\b(?:after|before|when|while|who|which|that)\b")
 _OPENS = 6  # code points before a date that opens its sentence
@@ -26,14 +29,14 @@ _RECENT = 10  # days before publication from which on a date is that of the news
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """One occasion as one sentence tells it; `heard` are the bodies, `listener` the person that it names as hearing
-    it."""
+    """One occasion as one sentence tells it: `actor` is who gives, holds or issues it, if the sentence says that of
+    anybody; `heard` are the bodies, `listener` the person that it names as hearing it."""
 
     sentence: Span
     paragraph: int
     venue: Venue
     when: TimeExpression | None
-    people: frozenset[str]
+    actor: str | None
     listener: str | None
     heard: tuple[tuple[str, Span], ...]
 
@@ -69,10 +72,24 @@ def settings(
             paragraph=bisect_right(paragraph_ends, sentence.start),
             venue=found,
             when=next((t for t in dated if _dates(text, sentence, found.span, t.span)), None),
-            people=frozenset(who for span, who in there if clause.covers(span)),
+            actor=_actor(text, clause, found, [m for m in there if m[1] != listener], kinds),
             listener=(listener or (heard[0][0] if heard else None)) if found.kind in TWO_SIDED else None,
             heard=heard if found.kind in ("interview", "broadcast", "tweet") else (),
         )
+
+
+def _actor(
+    text: str, clause: Span, venue: Venue, there: Sequence[tuple[Span, str]], kinds: Mapping[str, str]
+) -> str | None:
+    """Who "held a rally": the last one named before the verb, in the same clause; who spoke "in an interview": the
+    first person named there beside the one who listens."""
+    inside = [(span, who) for span, who in there if clause.covers(span)]
+    if _ACTS.match(text, *venue.span) is not None:
+        named = [who for span, who in inside if span.end <= venue.span.start]
+        return named[-1] if named else None
+    if venue.kind == "interview":
+        return next((who for _, who in inside if kinds.get(who) == "person"), None)
+    return None
 
 
 def _dates(text: str, sentence: Span, venue: Span, when: Span) -> bool:
@@ -118,10 +135,10 @@ def _heard(
     return tuple(dict.fromkeys(bodies)), listener
 
 
-def is_recent(edtf: str, published: str | None) -> bool:
+def is_recent(edtf: str, published: str | None, within: int = _RECENT) -> bool:
     """Whether a date lies in the days before publication of which news tells; any does, where that is not known."""
     on = reference_date(published)
     if on is None:
         return True
     days = [date.fromisoformat(d) for d in re.findall(r"\d{4}-\d\d-\d\d", edtf)]
-    return bool(days) and -1 <= (on - days[-1]).days <= _RECENT
+    return bool(days) and -1 <= (on - days[-1]).days <= within

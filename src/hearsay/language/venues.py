@@ -61,7 +61,11 @@ def _pattern(kind: str, noun: str) -> re.Pattern[str]:
 
 _VENUES = tuple((kind, _pattern(kind, noun)) for kind, noun in _NOUNS.items())
 _MORE = (
-    ("interview", re.compile(r"\b(?i:interviews? (?:with|on|by)|interviewed by|speaking (?:to|with)|talking to)\b")),
+    ("interview", re.compile(r"\b(?i:interviews? (?:with|on|by)|interviewed by)\b")),
+    (
+        "interview",
+        re.compile(r"\b(?i:speaking|talking) (?i:to|with) (?=(?:the )?[A-Z]|reporters\b|journalists\b|the press\b)"),
+    ),
     ("statement", re.compile(r"\bstatement (?:issued|released)\b")),
     ("tweet", re.compile(r"\bon (?:his |her |its |their )?(?:Twitter|Facebook|Telegram|X|Instagram|social media)\b")),
     ("call", re.compile(r"\bby (?:phone|telephone)\b")),
