@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from hearsay.model import Dossier, Reason
+from hearsay.render import html
 from hearsay.render.outline import outline
 from tests.render import fixture
 
@@ -35,3 +36,14 @@ def test_a_doubtful_speaker_is_said_to_be_one() -> None:
     made = outline(doubted)
     assert all("speaker uncertain" in line for _, lines in made.voices for line in lines)
     assert "speaker uncertain" in made.names.attribution(said[0])
+
+
+def test_only_quoted_words_stand_in_marks() -> None:
+    dossier = fixture.dossier()
+    indirect = tuple(replace(a, mode="indirect") for a in dossier.collation.attributions)
+    told = replace(dossier, collation=replace(dossier.collation, attributions=indirect))
+    page, plain = html.render(dossier), html.render(told)
+    words = "We could extend the line to Saltgate"
+    voices, others = (p[p.index('id="voices"') :] for p in (page, plain))
+    assert f'“<span class="src" dir="auto">{words}' in voices
+    assert f'“<span class="src" dir="auto">{words}' not in others
