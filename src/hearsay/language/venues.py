@@ -71,6 +71,12 @@ _MORE = (
     ("call", re.compile(r"\bby (?:phone|telephone)\b")),
     ("broadcast", re.compile(r"\bon (?:air|television|TV|the radio|state television)\b")),
 )
+# A region without any of these names no venue, and the table need not be tried.
+_WORTH = re.compile(
+    rf"\b(?:(?:{'|'.join(_NOUNS.values())})\b|interviewed by|speaking|talking|on (?:\w+ )?(?:Twitter|Facebook|Telegram"
+    r"|X|Instagram|social|air|television|TV|the radio|state)|by (?:tele)?phone)",
+    re.I,
+)
 _VERBS = {"tweet": "tweet", "retweet": "tweet", "testify": "testimony"}
 
 
@@ -81,6 +87,8 @@ def venues(text: str, region: Span) -> Iterator[Venue]:
     ['rally']
     """
     taken: list[Span] = []
+    if _WORTH.search(text, *region) is None:
+        return
     for kind, pattern in (*_VENUES, *_MORE):
         for match in pattern.finditer(text, region.start, region.end):
             span = Span(*match.span())
