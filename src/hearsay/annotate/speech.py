@@ -149,6 +149,7 @@ class _Pass:
         self.why: dict[str, list[Reason]] = {}
         mentions = SpanIndex((m.span, (m.span, e.id)) for e in entities for m in e.mentions)
         quoted = SpanIndex((q.span, q) for q in frame.quotations if q.depth == 0)
+        self.inner = SpanIndex((q.span, q) for q in frame.quotations if q.depth > 0)
         told = settings(document.text, frame.sentences, self.ends, quoted, mentions, self.kinds, self.times)
         self.occasions = Occasions(document.published, told)
         self.record = document.kind in RECORD_KINDS
@@ -286,7 +287,10 @@ class _Pass:
         to = self.spoken_to.get(occasion.speaker[0]) if occasion.speaker else None
         if to is None or occasion.addressee is not None or a.mode == "indirect":
             return occasion
-        said = next((m for s in a.content if (m := _YOU.search(self.document.text, *s))), None)
+        if self.own[a.id].said_on is not None:  # another day, another listener
+            return occasion
+        told = (m for s in a.content for m in _YOU.finditer(self.document.text, *s))
+        said = next((m for m in told if not self.inner.touching(Span(*m.span()))), None)
         if said is None:
             return occasion
         why = "“you” in words of one who spoke to them before"
