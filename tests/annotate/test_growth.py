@@ -43,6 +43,12 @@ def paragraphs_of_quotes(count: int) -> str:
     return "\n\n".join(f"“The pump {n} failed. I saw ‘it’ myself, with the players' coach.”" for n in range(count))
 
 
+def old_occasions(count: int) -> str:
+    then = [f"In May {1800 + n % 200} Mara Falk said at a rally that gate {n} was shut." for n in range(count)]
+    now = [f"Mara Falk said that pump {n} leaked." for n in range(count)]
+    return "\n\n".join((*then, *["The weather turned."] * 12, *now))
+
+
 @pytest.fixture(scope="module")
 def page(tmp_path_factory: pytest.TempPathFactory) -> Document:
     path = tmp_path_factory.mktemp("growth") / "page.txt"
@@ -51,7 +57,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Document:
     return document
 
 
-@pytest.mark.parametrize("text", [endless_line, many_names, one_surname, paragraphs_of_quotes])
+@pytest.mark.parametrize("text", [endless_line, many_names, one_surname, paragraphs_of_quotes, old_occasions])
 def test_time_grows_with_the_length_of_the_text(page: Document, text: Callable[[int], str]) -> None:
     def seconds(count: int) -> float:
         document = replace(page, text=text(count), zones=())
@@ -64,7 +70,7 @@ def test_time_grows_with_the_length_of_the_text(page: Document, text: Callable[[
     assert seconds(250 * TIMES_LONGER) <= AT_MOST * short
 
 
-@pytest.mark.parametrize("text", [endless_line, paragraphs_of_quotes])
+@pytest.mark.parametrize("text", [endless_line, paragraphs_of_quotes, old_occasions])
 def test_time_with_the_encoder_grows_so_too(page: Document, text: Callable[[int], str]) -> None:
     def seconds(count: int) -> float:
         document = replace(page, text=text(count), zones=())

@@ -55,6 +55,7 @@ class Person:
         return self.mentions[at - 1][0] if at else self.first
 
 
+_LAST = 50  # people described by one noun among whom the last is looked for
 Mentions = list[tuple[Span, int]]  # with the indices of their people, in order
 
 
@@ -184,7 +185,7 @@ class Cast:
         """The last one described by one of the nouns `heads` that is first mentioned before an offset, and whose label
         is not one of which `unless` holds."""
         found = (
-            i for h in heads for i in self._heads.get(h, ())
+            i for h in heads for i in self._heads.get(h, [])[-_LAST:]
             if self.people[i].first.start < before and not unless(self.people[i].name)
         )  # fmt: skip
         return max(found, key=lambda i: self.people[i].last_before(before), default=None)

@@ -69,6 +69,7 @@ _LASTING = frozenset(
     ("interview", "rally", "hearing", "news conference", "debate", "speech", "letter", "memo", "broadcast")
 )
 _LONG = 8  # paragraphs for which an occasion goes, where the text tells of several of the same speaker
+_TRIED = 20  # occasions of a speaker, on either side of his words, that are looked at
 _BRIEF = 2  # paragraphs around the mention of another kind for which it goes
 
 
@@ -86,6 +87,7 @@ class Occasions:
         self._days: dict[str, Span] = {}
         self._lede = 1
         self._taken: dict[str, tuple[_Told, int]] = {}
+        self._several: dict[str, bool] = {}
         self._settings: dict[Span, Setting] = {}
         for s in told:
             self._settings[s.venue.span] = s
@@ -114,7 +116,8 @@ class Occasions:
         for who in own.speaker:
             to = listener if listener != who else None
             hands = tuple(h for h in heard if h[0] != who)
-            self._of[who] = [t for t in self._of[who] if own.venue is None or t.venue != own.venue]
+            if setting is not None and setting.actor == who:
+                self._of[who] = [t for t in self._of[who] if t.venue != own.venue]
             self._add(who, _Told(at, said_on, when, own.venue, to, hands, own.paragraph))
 
     def _add(self, who: str, told: _Told) -> None:
@@ -181,17 +184,24 @@ class Occasions:
         """What the text tells of the speaker's occasion before a place, else after it."""
         mine = self._of.get(own.speaker[0], []) if len(own.speaker) == 1 else []
         here = bisect_right(mine, at, key=lambda t: t.at)
-        for told in reversed(mine[:here]):
+        for told in reversed(mine[max(0, here - _TRIED) : here]):
             if (told.said_on or told.venue) and self._reaches(told, own):
                 return told
-        return next((t for t in mine[here:] if (t.said_on or t.venue) and self._reaches(t, own)), None)
+        return next((t for t in mine[here : here + _TRIED] if (t.said_on or t.venue) and self._reaches(t, own)), None)
+
+    def _has_several(self, who: str) -> bool:
+        """Whether the text tells of several occasions of somebody; asked once all are known."""
+        if who not in self._several:
+            first = self._of[who][0]
+            self._several[who] = any((t.venue or t.said_on) != (first.venue or first.said_on) for t in self._of[who])
+        return self._several[who]
 
     def _reaches(self, told: _Told, own: Occasion) -> bool:
         """Whether what is told of an occasion goes for words some paragraphs from it."""
         away = own.paragraph - told.paragraph
         if told.venue is not None and told.venue.kind not in _LASTING and abs(away) > _BRIEF:
             return False
-        if len({t.venue or t.said_on for t in self._of[own.speaker[0]]}) > 1 and not -_BRIEF <= away <= _LONG:
+        if not -_BRIEF <= away <= _LONG and self._has_several(own.speaker[0]):
             return False
         taken, paragraph = self._taken.get(own.speaker[0], (None, 0))
         near = paragraph if taken == told else told.paragraph
