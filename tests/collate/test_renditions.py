@@ -158,7 +158,6 @@ def test_like_words_of_two_speakers_are_two_utterances() -> None:
     assert (said, len(found.utterances)) == ({"Mara Lind", "Odile Brask"}, 2)
 
 
-@pytest.mark.xfail(reason="the other name is dropped without a word: `misattributed` is not set yet", strict=True)
 def test_the_same_words_under_two_names_show_that_one_of_them_is_wrong() -> None:
     found = tellings(one=meeting(LINE), other=meeting(LINE, "Odile Brask"), third=meeting(LINE))
     said = utterance(found, START)
@@ -195,3 +194,118 @@ def test_time_grows_with_the_quotations_of_a_document_and_not_with_their_square(
 
     seconds(10)  # whatever is loaded once
     assert seconds(3000) < 20 * seconds(300)
+
+
+# ---- joined, divided, repeated ---------------------------------------------------------------------------------------
+
+ONE = "The ferry has never told a lie to anybody in Orsk"
+TWO = "nobody on this quay has asked it a question since the storm"
+
+
+def test_two_passages_joined_in_one_pair_of_marks_are_called_spliced() -> None:
+    found = tellings(
+        apart=f"“{ONE},” said Mara Lind.\n\nThe board had met at noon, and a band played.\n\n“{TWO.capitalize()},” "
+        "Mara Lind said.",
+        joined=f"“{ONE}, {TWO},” said Mara Lind.\n\nThe board met.\n\n“{TWO.capitalize()},” Mara Lind said.",
+    )
+    said = [r for u in found.utterances for r in u.renditions if names(found)[r.document] == "joined"]
+    assert {(r.fidelity, names(found).get(r.against or "")) for r in said} == {("spliced", "apart"), ("verbatim", None)}
+
+
+def test_what_one_prints_whole_and_another_in_two_is_two_utterances_and_no_splice() -> None:
+    found = tellings(
+        apart=f"“{ONE},” said Mara Lind.\n\nThe board had met at noon.\n\n“{TWO.capitalize()},” Mara Lind said.",
+        whole=f"“{ONE}. {TWO.capitalize()},” said Mara Lind.",
+    )
+    assert {r.fidelity for u in found.utterances for r in u.renditions} == {"verbatim"}
+    assert renditions(found, "never told a lie").keys() == renditions(found, "asked it a question").keys()
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        ("We will open the ferry in winter", "a negation of the witness is missing"),
+        ("We will not open the ferry in winter, and nobody will paint the boats", "a negation is put in that"),
+        ("We will not open the ferry in winter", "a condition of the witness is missing"),
+    ],
+)
+def test_words_that_turn_the_sense_are_called_out(words: str, why: str) -> None:
+    whole = "We will not open the ferry in winter unless Norland pays for the paint and the boats are dry"
+    if why.startswith("a negation is put in"):
+        whole = "We will not open the ferry in winter, and everybody will paint the boats on the quay"
+    found = tellings(whole=f"“{whole},” said Mara Lind.", other=f"“{words},” said Mara Lind.")
+    said = renditions(found, "open the ferry in winter")["other"]
+    assert any(r.of == "sense" and r.why.startswith(why) for r in said.reasons)
+
+
+def test_a_cut_at_the_end_of_a_sentence_turns_no_sense() -> None:
+    whole = "We will open the ferry in winter. If Norland pays for the paint, we shall open the yard"
+    found = tellings(whole=f"“{whole},” said Mara Lind.", other="“We will open the ferry in winter,” said Mara Lind.")
+    assert all(r.of != "sense" for u in found.utterances for t in u.renditions for r in t.reasons)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "Our work force is state funded, and per cent by per cent we grow",
+            "Our workforce is state-funded, and percent by percent we grow",
+        ),
+        ("We paid in to the fund for years", "We paid into the fund for years"),
+    ],
+)
+def test_words_written_apart_or_as_one_are_the_same(one: str, other: str) -> None:
+    found = tellings(one=f"“{one},” said Mara Lind.", other=f"“{other},” said Mara Lind.")
+    assert [r.fidelity for u in found.utterances for r in u.renditions] == ["verbatim", "verbatim"]
+
+
+def test_what_goes_on_after_the_witness_ends_is_no_alteration() -> None:
+    found = tellings(
+        one="“We will open the ferry in winter, and the yard in spring,” said Mara Lind. The hall was cold and full.",
+        other="“And we will open the ferry in winter,” said Mara Lind.",
+    )
+    assert renditions(found, "open the ferry in winter")["other"].fidelity == "trimmed"
+
+
+def test_words_that_the_witness_has_elsewhere_are_not_beyond_it() -> None:
+    found = tellings(
+        one=f"“{ONE},” said Mara Lind, “and the band plays on. {TWO.capitalize()}.”",
+        other=f"“{ONE}, {TWO},” said Mara Lind.",
+    )
+    assert renditions(found, "never told a lie")["other"].fidelity == "spliced"
+
+
+def test_a_quotation_that_nobody_is_named_for_joins_one_that_names_its_speaker() -> None:
+    found = tellings(
+        named="“The ferry is a sharp and noisy thing to paint in winter,” said Mara Lind of the ferry of Orsk.",
+        nobody="The ferry of Orsk, “a sharp and noisy thing to paint”, was sold on Friday for very little money.",
+    )
+    assert renditions(found, "sharp and noisy thing to paint")["nobody"].attributions == ()
+
+
+def test_a_quotation_of_nobody_alone_is_no_utterance() -> None:
+    assert tellings(one="The ferry, “a sharp and noisy thing to paint”, was sold on Friday.").utterances == ()
+
+
+# ---- another mouth ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("other", "named"),
+    [
+        ("“{},” said Odile Brask.", True),
+        ("“{},” she said.", False),  # nobody is named outright
+        ("“{},” a spokesman said.", False),
+        ("“{},” the Orsk Ferry Board said.", False),  # a body and a person may speak for each other
+        ("“{},” Lind said.", False),
+    ],
+)
+def test_another_mouth_is_said_only_where_both_name_a_person_outright(other: str, named: bool) -> None:
+    found = tellings(one=meeting(LINE), third=meeting(LINE), other=f"Odile Brask was there too. {other.format(LINE)}")
+    marked = {names(found)[r.document]: r.also for u in found.utterances for r in u.renditions if r.also}
+    assert marked == ({"other": ("misattributed",)} if named else {})
+
+
+def test_few_words_in_two_mouths_are_no_finding() -> None:
+    found = tellings(one="“We will win this vote,” said Mara Lind.", other="“We will win this vote,” said Odile Brask.")
+    assert all(not r.also for u in found.utterances for r in u.renditions)

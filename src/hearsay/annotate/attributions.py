@@ -16,6 +16,7 @@ from hearsay.language.clauses import clauses
 from hearsay.language.finds import CONFIDENCE, Find, Page, by_paragraph, make, mode_of, of_clause, page, with_content
 from hearsay.language.items import items
 from hearsay.language.nesting import nested
+from hearsay.language.posts import posts
 from hearsay.language.seen import Seen
 from hearsay.language.span_index import SpanIndex
 from hearsay.language.tied_finds import combined, tied_finds
@@ -50,6 +51,11 @@ def find(
     silent = SpanIndex((z.span, z.span) for z in zones if z.kind in ("notice", "byline", "caption"))
     spoken = [p for p in paragraphs if not any(s.covers(p) for s in silent.touching(p))]
     finds = turns(on, spoken)
+    finds += [
+        f
+        for f in posts(on, spoken)
+        if not any(f.attribution.content[0].overlaps(s) for t in finds for s in t.attribution.content)
+    ]
     finds += _outside_turns(on, spoken, sentences, finds)
     finds += headlines(on, [z.span for z in zones if z.kind == "headline"] or paragraphs[:1], finds)
     likely = None

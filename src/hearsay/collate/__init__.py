@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from hearsay.collate import copies, events, hands, identities, renditions, stories, witnesses
+from hearsay.collate import copies, events, hands, identities, renditions, stories, unsupported, witnesses
 from hearsay.model import Annotations, Attribution, Collation
 
 
@@ -26,7 +26,8 @@ def collate(annotations: Sequence[Annotations]) -> Collation:
     attributions = hands.seen(attributions, by_document, grouped, copied, names)
     story_of = {d: s.id for s in grouped for d in s.documents}
     happened = events.events(grouped, by_document, attributions, entities, told)
-    said = renditions.utterances(ordered, attributions, entities, story_of)
+    said = renditions.utterances(ordered, attributions, entities, story_of, copied)
+    said = unsupported.unsupported(said, by_document, copied)
     said = events.placed(said, happened, story_of, {a.id: a for a in attributions})
     grouped = tuple(replace(s, events=tuple(sorted(e.id for e in happened if e.story == s.id))) for s in grouped)
     return Collation(

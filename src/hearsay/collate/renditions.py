@@ -1,38 +1,25 @@
 """The same utterance in several documents, and how each carries the words.
 
 Quoted words are laid beside quoted words by their runs; indirect speech beside quotations of the same speaker by what
-it tells of. The fullest rendition, or the record of the day if it is in hand and carries the passage, is the reference;
+it tells of. What one document prints as one quotation and another as two is divided, unless it is the first that has
+joined them. The fullest rendition, or the record of the day if it is in hand and carries the passage, is the reference;
 every other is compared with it, never the other way round, and never by date.
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from hearsay.language.alignment import comparable, contiguous, grams, shared_words, steps, subsequence
+from hearsay.language.alignment import contiguous, grams, runs, shared_words
+from hearsay.language.fidelity import compare
 from hearsay.language.grouping import Groups, proposed
 from hearsay.language.people import fits, parts
-from hearsay.language.records import RECORD_KINDS
-from hearsay.language.span_index import SpanIndex
-from hearsay.language.word_weights import stem, weight
-from hearsay.language.words import Word, is_content
-from hearsay.model import (
-    Annotations,
-    Attribution,
-    Difference,
-    Entity,
-    Fidelity,
-    Place,
-    Quotation,
-    Reason,
-    Rendition,
-    Utterance,
-    evidence_id,
-)
-from hearsay.text import Span, subtract
+from hearsay.language.tellings import Telling, divided, tellings
+from hearsay.language.word_weights import stem
+from hearsay.model import Annotations, Attribution, Copy, Entity, Place, Reason, Rendition, Utterance
 
 GRAM = 3  # words of a run that proposes two quotations as the same
 CROWD = 20  # quotations with one run, above which not every pair of them is proposed
@@ -40,26 +27,12 @@ CONTAINED = 0.6  # share of the shorter one's words that must stand in the longe
 NAMELESS = 6  # words of the shortest quotation laid beside one of another speaker, or of none named
 PARAGRAPH = 10  # words of the shortest part of a quotation that is laid beside another by itself
 LEAST = 4  # words of the shortest quotation that is laid beside another on its words alone
+RUN = 8  # words of a run that puts two quotations together which share no more
+SHORT_WEIGHT = 4  # least weight of a quotation shorter than LEAST
 TOLD = 0.5  # share of an indirect rendition's weight that must stand in the quotation
-_CUT = re.compile(r"…|\.\s?\.\s?\.|\[[^\]]*\]|\([^)]*\)")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Telling:
-    """One document's carrying of some words, before it is known whose utterance it is."""
-
-    id: str
-    document: str
-    attributions: tuple[str, ...]
-    spans: tuple[Span, ...]
-    quoted: bool
-    speakers: tuple[str, ...]
-    addressee: str | None
-    pieces: tuple[tuple[str, ...], ...]
-    words: tuple[Word, ...]
-    forms: tuple[str, ...]
-    content: Mapping[str, float]
-    record: bool
+MOUTH = 8  # words of the shortest quotation that is said to be in another mouth
+REPEATED = 5  # words of a run that nobody says twice over in one breath
+MANY = 40  # tellings of one utterance among which every pair is looked at
 
 
 def utterances(
@@ -67,112 +40,45 @@ def utterances(
     attributions: Sequence[Attribution],
     entities: Sequence[Entity],
     related: Mapping[str, str],
+    copies: Sequence[Copy] = (),
 ) -> tuple[Utterance, ...]:
     """All utterances, those carried once too. `related` maps each document to a key that it shares with those that may
     report the same (its story)."""
     names = {e.id: e.name for e in entities}
-    tellings = _tellings(annotations, attributions)
-    by_id = {t.id: t for t in tellings}
-    groups = Groups(by_id)
-    for a, b in _quoted_candidates(tellings):
-        if _same_words(by_id[a], by_id[b], names):
-            groups.join(a, b)
-    _join_indirect(tellings, groups, related)
-    out = [_utterance([by_id[i] for i in members]) for members in groups.all()]
-    return tuple(sorted(out, key=lambda u: u.id))
-
-
-# ---- tellings --------------------------------------------------------------------------------------------------------
-
-
-def _tellings(annotations: Sequence[Annotations], attributions: Sequence[Attribution]) -> list[_Telling]:
-    by_document: dict[str, list[Attribution]] = defaultdict(list)
-    for a in attributions:
-        by_document[a.document].append(a)
-    out: list[_Telling] = []
-    for annotated in annotations:
-        document = annotated.document
-        nested: dict[str, list[Attribution]] = defaultdict(list)
-        for a in by_document[document.id]:
-            if a.parent is not None:
-                nested[a.parent].append(a)
-        modes = {a.id: a.mode for a in by_document[document.id]}
-        record = document.kind in RECORD_KINDS
-        quotations = SpanIndex((q.span, q) for q in annotated.quotations)
-        for a in by_document[document.id]:
-            if a.modality not in ("said", "believed") or not a.content:
-                continue
-            if a.mode == "indirect" and a.negated:
-                continue  # "declined to comment": nothing was said
-            if a.mode == "indirect" and a.parent is not None and modes[a.parent] == "direct":
-                continue  # its words are told inside a quotation, which is compared as a whole
-            children = [s for c in nested[a.id] if c.mode != "indirect" for s in c.content]
-            spans = tuple(part for s in _quoted_spans(a, quotations) for part in subtract(s, children))
-            if not spans and children:
-                continue
-            quoted = sum(len(s.of(document.text).split()) for s in spans) >= 3 or a.mode == "direct"
-            if not quoted:
-                spans = a.content
-            told = _telling(document.text, a, spans, quoted, record)
-            if told is not None:
-                out.append(told)
-    return out
-
-
-def _quoted_spans(a: Attribution, quotations: SpanIndex[Quotation]) -> tuple[Span, ...]:
-    """The words of the attribution inside quotation marks, without the marks; the whole content where it has none and
-    is direct (a turn, a block). `quotations` are all of its document."""
-    depth = 0 if a.parent is None else 1
-    inner = [
-        Span(max(s.start, c.start), min(s.end, c.end))
-        for c in a.content
-        for q in quotations.touching(c)
-        if q.depth == depth
-        or (q.depth == 0 and a.parent is not None and any(c.start <= q.span.start < c.end for c in a.content))
-        for s in q.inner
-        if s.overlaps(c)
-    ]
-    if not inner and a.mode == "direct":
-        return a.content
-    return tuple(sorted(s for s in set(inner) if s.end > s.start))
-
-
-def _telling(text: str, a: Attribution, spans: Sequence[Span], quoted: bool, record: bool) -> _Telling | None:
-    pieces: list[tuple[str, ...]] = []
-    kept: list[Word] = []
-    for span in spans:
-        cuts = [Span(span.start + m.start(), span.start + m.end()) for m in _CUT.finditer(span.of(text))]
-        for part in subtract(span, cuts):
-            found, forms = comparable(text, part)
-            if found:
-                kept += found
-                pieces.append(forms)
-    if not kept:
-        return None
-    forms = tuple(f for p in pieces for f in p)
-    content = {stem(f) for w, f in zip(kept, forms, strict=True) if is_content(w.lower)}
-    return _Telling(
-        id=evidence_id(a.document, "rendition", *spans) + a.id[-4:],
-        document=a.document,
-        attributions=(a.id,),
-        spans=tuple(spans),
-        quoted=quoted,
-        speakers=a.speaker,
-        addressee=a.addressee,
-        pieces=tuple(pieces),
-        words=tuple(kept),
-        forms=forms,
-        content={w: weight(w) for w in content},
-        record=record,
+    mouths = _Mouths(
+        names=names,
+        people=frozenset(e.id for e in entities if e.kind == "person"),
+        copies=frozenset(frozenset((c.document, c.of)) for c in copies if c.of is not None and c.kind == "reprint"),
     )
+    whole = tellings(annotations, attributions)
+    found, joined = _parted(whole, _matches(whole, names, related))
+    by_id = {t.id: t for t in found}
+    groups = Groups(by_id)
+    for a, b in _matches(found, names, related):
+        if a not in joined and b not in joined:
+            groups.join(a, b)
+    for one, (other, _) in sorted(joined.items()):
+        groups.join(one, other)
+    _join_indirect(found, groups, related)
+    out = [
+        _utterance([by_id[i] for i in members], joined, by_id, mouths)
+        for members in groups.all()
+        if any(by_id[i].attributions for i in members)
+    ]
+    return tuple(sorted(out, key=lambda u: u.id))
 
 
 # ---- candidates and decisions ----------------------------------------------------------------------------------------
 
 
-def _quoted_candidates(tellings: Sequence[_Telling]) -> list[tuple[str, str]]:
+def _matches(found: Sequence[Telling], names: Mapping[str, str], related: Mapping[str, str]) -> list[tuple[str, str]]:
+    by_id = {t.id: t for t in found}
+    return [(a, b) for a, b in _candidates(found) if _same_words(by_id[a], by_id[b], names, related)]
+
+
+def _candidates(found: Sequence[Telling]) -> list[tuple[str, str]]:
     holders: dict[tuple[str, ...], set[str]] = defaultdict(set)
-    for t in tellings:
+    for t in found:
         if t.quoted:
             for gram in grams(t.forms, min(GRAM, max(1, len(t.forms)))):
                 holders[gram].add(t.id)
@@ -182,17 +88,22 @@ def _quoted_candidates(tellings: Sequence[_Telling]) -> list[tuple[str, str]]:
     return sorted(pairs)
 
 
-def _same_words(a: _Telling, b: _Telling, names: Mapping[str, str]) -> bool:
+def _same_words(a: Telling, b: Telling, names: Mapping[str, str], related: Mapping[str, str]) -> bool:
     """Whether two quotations carry the same words: the shorter stands in the longer, in order, but for a little."""
-    if a.document == b.document:
-        return a.forms == b.forms and len(a.forms) >= LEAST and _same_speaker(a, b, names) is not False
-    shorter, longer = sorted((a, b), key=lambda t: len(t.forms))
     speaker = _same_speaker(a, b, names)
+    if a.document == b.document:
+        return a.forms == b.forms and len(a.forms) >= LEAST and speaker is not False and bool(a.speakers and b.speakers)
+    shorter, longer = sorted((a, b), key=lambda t: (len(t.forms), t.id))
+    near = related[a.document] == related[b.document]
+    if speaker is not True and (not near or a.nested != b.nested):
+        return False
+    if len(shorter.forms) < NAMELESS and speaker is None and near and len(shorter.forms) >= 3:
+        return contiguous(shorter.forms, longer.forms) is not None and sum(shorter.content.values()) >= SHORT_WEIGHT
     if len(shorter.forms) < LEAST:
         return (
             speaker is True
             and contiguous(shorter.forms, longer.forms) is not None
-            and sum(shorter.content.values()) >= 4
+            and sum(shorter.content.values()) >= SHORT_WEIGHT
         )
     if speaker is False:
         return shared_words(shorter.forms, longer.forms) >= 0.85 * len(shorter.forms) >= 0.85 * NAMELESS
@@ -200,18 +111,35 @@ def _same_words(a: _Telling, b: _Telling, names: Mapping[str, str]) -> bool:
         return False
     if _contained(shorter.forms, shorter.content, longer):
         return True
-    parts_of = [(p, t, o) for t, o in ((a, b), (b, a)) if len(t.pieces) > 1 for p in t.pieces if len(p) >= PARAGRAPH]
-    return any(_contained(p, {s: t.content[s] for f in p if (s := stem(f)) in t.content}, o) for p, t, o in parts_of)
+    for one, other in ((a, b), (b, a)):
+        for begin, end in _parts(one):
+            forms = one.forms[begin:end]
+            if len(forms) >= PARAGRAPH and _contained(forms, _content(one, forms), other):
+                return True
+    return near and speaker is True and any(r.size >= RUN for r in runs(shorter.forms, longer.forms, RUN))
 
 
-def _contained(forms: Sequence[str], content: Mapping[str, float], other: _Telling) -> bool:
+def _parts(t: Telling) -> Iterator[tuple[int, int]]:
+    """The pieces of a telling, and the sentences of each."""
+    if len(t.pieces) > 1:
+        yield from t.pieces
+    bounds = [*sorted(t.breaks), len(t.forms)]
+    if len(bounds) > 2:
+        yield from pairwise(bounds)
+
+
+def _content(t: Telling, forms: Sequence[str]) -> Mapping[str, float]:
+    return {s: t.content[s] for f in forms if (s := stem(f)) in t.content}
+
+
+def _contained(forms: Sequence[str], content: Mapping[str, float], other: Telling) -> bool:
     """Whether most of these words stand in the other telling in order, and most of their weight."""
     if shared_words(forms, other.forms) < CONTAINED * len(forms):
         return False
     return sum(v for w, v in content.items() if w in other.content) >= CONTAINED * sum(content.values()) > 0
 
 
-def _same_speaker(a: _Telling, b: _Telling, names: Mapping[str, str]) -> bool | None:
+def _same_speaker(a: Telling, b: Telling, names: Mapping[str, str]) -> bool | None:
     """Whether two tellings name the same speaker; ``None`` where one names nobody."""
     if not a.speakers or not b.speakers:
         return None
@@ -224,14 +152,105 @@ def _same_speaker(a: _Telling, b: _Telling, names: Mapping[str, str]) -> bool | 
     return False if named else None
 
 
-def _join_indirect(tellings: Sequence[_Telling], groups: Groups, related: Mapping[str, str]) -> None:
+# ---- what is one quotation here and two there ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part:
+    """Where in a telling the words of another telling stand: half-open, in words."""
+
+    begin: int
+    end: int
+    other: Telling
+
+
+def _parted(
+    whole: Sequence[Telling], matches: Sequence[tuple[str, str]]
+) -> tuple[list[Telling], Mapping[str, tuple[str, tuple[str, ...]]]]:
+    """The tellings, divided where another document carries their parts as two; and those that have joined two.
+
+    A quotation has joined two where nothing divides it at the seam, and its own document carries one of them again by
+    itself, or the record of the day has other words between them. It is mapped to the one that it shares most with, and
+    to both.
+    """
+    by_id = {t.id: t for t in whole}
+    beside: dict[str, list[str]] = defaultdict(list)
+    for a, b in matches:
+        beside[a].append(b)
+        beside[b].append(a)
+    in_document: dict[str, list[Telling]] = defaultdict(list)
+    for t in whole:
+        in_document[t.document].append(t)
+    out: list[Telling] = []
+    joined: dict[str, tuple[str, tuple[str, ...]]] = {}
+    for t in whole:
+        cuts: set[int] = set()
+        for one, other in _apart(t, [by_id[i] for i in beside.get(t.id, ())]):
+            if _has_joined(t, one, other, in_document):
+                both = (one, other)
+                most = max(both, key=lambda p: (p.end - p.begin, p.other.id))
+                joined.setdefault(t.id, (most.other.id, tuple(p.other.id for p in both)))
+            else:
+                cuts.update(n for n in t.breaks if one.end - 1 <= n <= other.begin + 1)
+        out += [t] if t.id in joined else divided(t, sorted(cuts))
+    kept = {t.id for t in out}
+    return out, {k: v for k, v in joined.items() if v[0] in kept and set(v[1]) <= kept}
+
+
+def _apart(t: Telling, others: Sequence[Telling]) -> Iterator[tuple[_Part, _Part]]:
+    """Runs of words that follow each other in this telling and belong to two tellings of one other document."""
+    found: dict[str, list[_Part]] = defaultdict(list)
+    for other in others:
+        if other.document != t.document:
+            found[other.document] += [
+                _Part(begin=r.b, end=r.b + r.size, other=other) for r in runs(other.forms, t.forms, GRAM)
+            ]
+    for document in sorted(found):
+        parts_of: list[_Part] = []
+        for part in sorted(found[document], key=lambda p: (p.begin, -p.end, p.other.id)):
+            last = parts_of[-1] if parts_of else None
+            if last is not None and last.other.id == part.other.id and part.begin - last.end <= GRAM:
+                parts_of[-1] = replace(last, end=max(last.end, part.end))
+            elif last is None or part.begin >= last.end:
+                parts_of.append(part)
+        yield from ((a, b) for a, b in pairwise(parts_of) if a.other.id != b.other.id)
+
+
+def _has_joined(t: Telling, one: _Part, other: _Part, in_document: Mapping[str, Sequence[Telling]]) -> bool:
+    if other.begin - one.end > 1 or any(begin in range(one.end, other.begin + 1) for begin, _ in t.pieces):
+        return False
+    again = any(_again(t, part, in_document[t.document]) for part in (one, other))
+    if again:
+        return True
+    between = (
+        x
+        for x in in_document[one.other.document]
+        if one.other.spans[-1].end <= x.spans[0].start and x.spans[-1].end <= other.other.spans[0].start
+    )
+    return one.other.record and any(x.quoted for x in between)
+
+
+def _again(t: Telling, part: _Part, mine: Sequence[Telling]) -> bool:
+    """Whether the words of a part stand in the document of the whole a second time."""
+    rest = t.forms[: part.begin] + t.forms[part.end :]
+    return _stands(part.other, rest) or any(m.id != t.id and m.quoted and _stands(part.other, m.forms) for m in mine)
+
+
+def _stands(other: Telling, forms: Sequence[str]) -> bool:
+    return len(other.forms) >= LEAST and shared_words(forms, other.forms) >= 0.8 * len(other.forms)
+
+
+# ---- indirect speech -------------------------------------------------------------------------------------------------
+
+
+def _join_indirect(found: Sequence[Telling], groups: Groups, related: Mapping[str, str]) -> None:
     """Lays indirect tellings beside the quotation of the same speaker that they tell most of."""
-    quoted: dict[tuple[str, str], list[_Telling]] = defaultdict(list)
-    for t in tellings:
+    quoted: dict[tuple[str, str], list[Telling]] = defaultdict(list)
+    for t in found:
         if t.quoted and len(t.forms) >= 3:
             for s in t.speakers:
                 quoted[related[t.document], s].append(t)
-    for t in tellings:
+    for t in found:
         if t.quoted or len(t.content) < 3:
             continue
         best: tuple[float, str] | None = None
@@ -247,19 +266,25 @@ def _join_indirect(tellings: Sequence[_Telling], groups: Groups, related: Mappin
             groups.join(t.id, best[1])
 
 
-# ---- fidelity --------------------------------------------------------------------------------------------------------
+# ---- the utterance ---------------------------------------------------------------------------------------------------
 
 
-def _utterance(tellings: Sequence[_Telling]) -> Utterance:
-    reference = _reference(tellings)
-    speaker = reference.speakers or next((t.speakers for t in tellings if t.speakers), ())
-    addressee = reference.addressee or next((t.addressee for t in tellings if t.addressee is not None), None)
+def _utterance(
+    carried: Sequence[Telling],
+    joined: Mapping[str, tuple[str, tuple[str, ...]]],
+    by_id: Mapping[str, Telling],
+    mouths: _Mouths,
+) -> Utterance:
+    reference = _reference([t for t in carried if t.id not in joined] or carried)
+    speaker = _speaker(carried, reference)
+    addressee = reference.addressee or next((t.addressee for t in carried if t.addressee is not None), None)
+    differing = mouths.differing(carried, speaker)
     renditions = tuple(
-        _rendition(t, reference)
-        for t in sorted(tellings, key=lambda t: (t is not reference, t.document, t.spans[0], t.id))
+        _rendition(t, reference, [by_id[i] for i in joined[t.id][1]] if t.id in joined else (), differing)
+        for t in sorted(carried, key=lambda t: (t is not reference, t.document, t.spans[0], t.id))
     )
     return Utterance(
-        id="u" + min(t.id for t in tellings)[1:],
+        id="u" + min(t.id for t in carried)[1:],
         event=None,
         speaker=speaker,
         addressee=addressee,
@@ -267,61 +292,110 @@ def _utterance(tellings: Sequence[_Telling]) -> Utterance:
     )
 
 
-def _reference(tellings: Sequence[_Telling]) -> _Telling:
-    """The witness that the others are held against: a record of the day that carries it whole, else the fullest."""
-    quoted = [t for t in tellings if t.quoted] or list(tellings)
-    fullest = max(quoted, key=lambda t: (len(t.forms), t.document, t.id))
-    records = [t for t in quoted if t.record and len(t.forms) >= 0.5 * len(fullest.forms)]
-    return max(records, key=lambda t: (len(t.forms), t.document, t.id)) if records else fullest
+def _reference(carried: Sequence[Telling]) -> Telling:
+    """The witness that the others are held against: a record of the day that carries half of it or more, else the
+    fullest; of several as full, the one whose words most of the others have."""
+    quoted = [t for t in carried if t.quoted] or list(carried)
+    most = max(len(t.forms) for t in quoted)
+    records = [t for t in quoted if t.record and len(t.forms) >= 0.5 * most]
+    if records:
+        return max(records, key=lambda t: (len(t.forms), t.document, t.id))
+    quoted = [t for t in quoted if not _repeats(t)] or quoted
+    most = max(len(t.forms) for t in quoted)
+    full = sorted((t for t in quoted if len(t.forms) == most), key=lambda t: t.id)[:MANY]
+    others = sorted(quoted, key=lambda t: t.id)[:MANY]
+
+    def support(t: Telling) -> int:
+        return sum(
+            all(contiguous(o.forms[a:b], t.forms) is not None for a, b in o.pieces)
+            for o in others
+            if o.document != t.document
+        )
+
+    return max(full, key=lambda t: (support(t), len(t.forms), bool(t.speakers), t.sure, t.document, t.id))
 
 
-def _rendition(t: _Telling, reference: _Telling) -> Rendition:
+def _repeats(t: Telling) -> bool:
+    """Whether a telling says a run of its words twice, as one does that has joined a second passage to a first."""
+    return any(len(at) > 1 and at[-1] - at[0] >= REPEATED for at in grams(t.forms, REPEATED).values())
+
+
+def _speaker(carried: Sequence[Telling], reference: Telling) -> tuple[str, ...]:
+    """The speaker that the documents name most plainly, each document counted once."""
+    plain: dict[tuple[tuple[str, ...], str], float] = {}
+    for t in carried:
+        if t.speakers:
+            key = (t.speakers, t.document)
+            plain[key] = max(plain.get(key, 0.0), t.sure)
+    total: dict[tuple[str, ...], float] = defaultdict(float)
+    for (speakers, _), sure in sorted(plain.items()):
+        total[speakers] += sure
+    return max(total, key=lambda s: (round(total[s], 6), s == reference.speakers, s), default=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Mouths:
+    """Who names whom for the same words. `copies` are pairs of documents of which one is the other's reprint."""
+
+    names: Mapping[str, str]
+    people: frozenset[str]
+    copies: frozenset[frozenset[str]]
+
+    def differing(self, carried: Sequence[Telling], speaker: Sequence[str]) -> Mapping[str, Telling]:
+        """For each telling that outright names another than the utterance's speaker, one that outright names a third.
+
+        Two people are different people; a body and a person may speak for each other, and are held apart only where one
+        document is the other's reprint and has the one name in the other's place.
+        """
+        plain = sorted((t for t in carried if self._plain(t)), key=lambda t: (t.document, t.id))
+        out: dict[str, Telling] = {}
+        for t in plain:
+            if tuple(t.speakers) != tuple(speaker):
+                others = (o for o in plain if o.document != t.document and self._apart(t, o))
+                other = min(others, key=lambda o: (tuple(o.speakers) != tuple(speaker), o.document, o.id), default=None)
+                if other is not None:
+                    out[t.id] = other
+        return out
+
+    def _plain(self, t: Telling) -> bool:
+        return t.outright is not None and t.quoted and len(t.forms) >= MOUTH and self.names[t.speakers[0]][:1].isupper()
+
+    def _apart(self, a: Telling, b: Telling) -> bool:
+        one, other = a.speakers[0], b.speakers[0]
+        mine, theirs = parts(self.names[one]), parts(self.names[other])
+        if one == other or set(mine) & set(theirs):
+            return False
+        if frozenset((a.document, b.document)) in self.copies:
+            return True
+        return {one, other} <= self.people and min(len(mine), len(theirs)) >= 2
+
+
+def _rendition(t: Telling, reference: Telling, apart: Sequence[Telling], mouths: Mapping[str, Telling]) -> Rendition:
+    made = Rendition(document=t.document, attributions=t.attributions, spans=t.spans, fidelity="indirect")
     if t is reference:
         why = "the record of the day" if t.record else "the fullest of the renditions in hand"
-        return Rendition(
-            document=t.document,
-            attributions=t.attributions,
-            spans=t.spans,
-            fidelity="verbatim" if t.quoted else "indirect",
-            reasons=(Reason(of="reference", why=why),),
+        made = replace(
+            made, fidelity="verbatim" if t.quoted else "indirect", reasons=(Reason(of="reference", why=why),)
         )
-    if t.quoted and reference.quoted:
-        fidelity, why = _fidelity(t, reference)
-        difference = () if fidelity == "verbatim" else _difference(t, reference)
+    elif t.quoted and reference.quoted:
+        found = compare(t, apart or (reference,))
+        made = replace(
+            made,
+            fidelity=found.fidelity,
+            against=(apart or (reference,))[0].document,
+            difference=found.difference,
+            reasons=found.reasons,
+        )
     else:
         shared = sorted(w for w in t.content if w in reference.content)
-        fidelity, why, difference = "indirect", "no quotation marks; tells of the same in " + ", ".join(shared), ()
-    anchors = tuple(Place(document=reference.document, span=s) for s in reference.spans)
-    return Rendition(
-        document=t.document,
-        attributions=t.attributions,
-        spans=t.spans,
-        fidelity=fidelity,
-        against=reference.document,
-        difference=difference,
-        reasons=(Reason(of="fidelity", why=why, anchors=anchors),),
+        why = "no quotation marks; tells of the same in " + ", ".join(shared)
+        anchors = tuple(Place(document=reference.document, span=s) for s in reference.spans)
+        made = replace(made, against=reference.document, reasons=(Reason(of="fidelity", why=why, anchors=anchors),))
+    other = mouths.get(t.id)
+    if other is None or t.outright is None or other.outright is None:
+        return made
+    places = (Place(document=t.document, span=t.outright), Place(document=other.document, span=other.outright))
+    why = "the two name different people for the same words, each outright"
+    return replace(
+        made, also=("misattributed",), reasons=(*made.reasons, Reason(of="misattributed", why=why, anchors=places))
     )
-
-
-def _fidelity(t: _Telling, reference: _Telling) -> tuple[Fidelity, str]:
-    if t.forms == reference.forms:
-        return "verbatim", "the same words; case, marks, spelling and small numbers folded"
-    if all(contiguous(p, reference.forms) is not None for p in t.pieces):
-        why = "each piece stands in the witness without a gap"
-        return "trimmed", f"{why}; what is left out lies before, after, or where a cut is marked"
-    if all(subsequence(p, reference.forms) for p in t.pieces):
-        return "spliced", "words of the witness are left out inside one pair of marks without a mark; none is changed"
-    return "reworded", "words inside the marks are changed, added or moved against the witness"
-
-
-def _difference(t: _Telling, reference: _Telling) -> tuple[Difference, ...]:
-    out = []
-    for step in steps(t.forms, reference.forms):
-        mine = Span(t.words[step.a[0]].span.start, t.words[step.a[1] - 1].span.end) if step.a[1] > step.a[0] else None
-        theirs = (
-            Span(reference.words[step.b[0]].span.start, reference.words[step.b[1] - 1].span.end)
-            if step.b[1] > step.b[0]
-            else None
-        )
-        out.append(Difference(op=step.op, words=mine, against=theirs))
-    return tuple(out)

@@ -22,9 +22,14 @@ class Run(NamedTuple):
 
 
 def comparable(text: str, span: Span) -> tuple[tuple[Word, ...], tuple[str, ...]]:
-    """The words of a span, punctuation left out, and the form in which each is compared."""
-    kept = tuple(w for w in words(text, span) if w.is_word or w.text == "&")
-    return kept, tuple(compared(w.text) for w in kept)
+    """The words of a span, punctuation left out, and the form in which each is compared. "Per cent" is one word."""
+    kept: list[Word] = []
+    for w in words(text, span):
+        if kept and w.lower == "cent" and kept[-1].lower == "per":
+            kept[-1] = Word(Span(kept[-1].span.start, w.span.end), "percent", "percent")
+        elif w.is_word or w.text == "&":
+            kept.append(w)
+    return tuple(kept), tuple(compared(w.text) for w in kept)
 
 
 def grams(sequence: Sequence[str], size: int) -> Mapping[tuple[str, ...], list[int]]:
@@ -61,6 +66,26 @@ def runs(
             i += best.size
         else:
             i += 1
+    return tuple(out)
+
+
+def closed_up(a: Sequence[str], b: Sequence[str]) -> tuple[tuple[str, int], ...]:
+    """The words of `a`, two that `b` writes as one closed up to one; each with how many words of `a` it stands for.
+
+    >>> closed_up("the work force left".split(), "our workforce".split())
+    (('the', 1), ('workforce', 2), ('left', 1))
+    """
+    have = set(b)
+    out: list[tuple[str, int]] = []
+    at = 0
+    while at < len(a):
+        both = "".join(a[at : at + 2])
+        if at + 1 < len(a) and both in have and (a[at] not in have or a[at + 1] not in have):
+            out.append((both, 2))
+            at += 2
+        else:
+            out.append((a[at], 1))
+            at += 1
     return tuple(out)
 
 

@@ -157,6 +157,7 @@ def _marks(text: str, paragraph: Span) -> Iterator[_Mark]:
         if glyph in ("'", '"') and before.isdigit() and not after.isalnum() and glyph == "'":
             continue  # feet, minutes of arc
         opens = before in _BEFORE_OPEN and not after.isspace()
+        opens = opens or (glyph == '"' and before in ".!?,;" and after.isalnum())  # a space was lost before it
         closes = not before.isspace() or (after.isspace() and mark.start() > paragraph.start)
         if glyph == "‘":
             opens, closes = True, False

@@ -43,7 +43,7 @@ _EDGE_MARKS = "\"“”‘’'«»„,.;: \u00a0"
 
 LEAST = 0.3  # of the likelihood of an attribution; below, leaving it out loses less than it would mislead
 LEAST_INSIDE = 0.2  # the same for one inside another's content, whose likelihood is a guess; chosen on speakers/dev
-KEPT = frozenset(("turn", "block", "pull quote", "goes on", "label"))
+KEPT = frozenset(("turn", "block", "pull quote", "goes on", "label", "post"))
 """What the rules find and the encoder does not is kept where it was found by one of these patterns, of which PolNeAR
 has next to none; of what the cue grammar finds alone in dev, one in ten is right."""
 
@@ -63,7 +63,7 @@ def combined(learned: Sequence[Find], rules: Sequence[Find]) -> list[Find]:
         if not same:
             near = [f for s in a.content for f in contents.touching(s)]
             same = [f for f in near if _overlap(a.content, f.attribution.content) >= 0.5]
-        if same and rule.pattern != "turn":
+        if same and rule.pattern not in ("turn", "post"):
             instead[a.id] = max(same, key=lambda f: _shared(a.content, f.attribution.content)).attribution.id
         elif rule.pattern in KEPT:
             kept.append(rule)

@@ -64,7 +64,7 @@ _TITLES = {
 def compared(word: str) -> str:
     """The form in which words of quotations are compared: harmless variants of print fold together.
 
-    Folded: case, apostrophes, accents, dots in acronyms, British and American spelling, small numbers,
+    Folded: case, apostrophes, accents, hyphens, dots in acronyms, British and American spelling, small numbers,
     "&", abbreviated titles.
 
     >>> [compared(w) for w in ("U.S.", "organise", "Ten", "&", "Harbour", "PRESIDENT", "Pres.")]
@@ -72,6 +72,8 @@ def compared(word: str) -> str:
     """
     w = unicodedata.normalize("NFKD", word).casefold().replace("’", "'").replace("‑", "-")
     w = "".join(c for c in w if not unicodedata.combining(c)).strip("'-")
+    if "-" in w and not w[:1].isdigit():
+        w = w.replace("-", "")
     if "." in w and not w[:1].isdigit():
         w = w.replace(".", "")
     if w == "&":

@@ -1,0 +1,237 @@
+"""What one document carries of somebody's words: each attribution's quoted words in order, or its content if none are.
+
+A quotation that no attribution claims is kept too, as nobody's: another document may say whose words they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from hearsay.language.alignment import comparable
+from hearsay.language.records import RECORD_KINDS
+from hearsay.language.span_index import SpanIndex
+from hearsay.language.word_weights import stem, weight
+from hearsay.language.words import Word, is_content
+from hearsay.model import Annotations, Attribution, Quotation, evidence_id
+from hearsay.text import Span, subtract
+
+NOBODYS = 3  # words of the shortest quotation without an attribution that is looked at
+TAG = 30  # code points between two quotations of one speaker in a paragraph, for the second to go on with the first
+QUOTED = 3  # words in marks, from which on a telling that is not direct throughout counts as quoting
+_CUT = re.compile(r"…|\.\s?\.\s?\.|\[[^\]]*\]|\([^)]*\)")
+_STOP = re.compile(r"[.!?:;\n]|[—–]\s")
+_SURE = {"explicit": 3.0, "nominal": 2.0, "pronoun": 2.0, "implicit": 1.0}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """One document's carrying of some words, before it is known whose utterance it is.
+
+    `forms` are the words as they are compared, `words` where they stand; `pieces` the half-open ranges of them that
+    stand in one pair of marks without a marked cut, `breaks` the numbers of words before which it may be divided: where
+    a piece or a sentence begins. `sure` weighs how plainly the text names the speakers; `outright` is the span of the
+    source that names the one speaker, where it does. `nested`: it stands in what somebody else says.
+    """
+
+    id: str
+    document: str
+    attributions: tuple[str, ...]
+    spans: tuple[Span, ...]
+    quoted: bool
+    speakers: tuple[str, ...]
+    sure: float
+    outright: Span | None
+    addressee: str | None
+    nested: bool
+    words: tuple[Word, ...]
+    forms: tuple[str, ...]
+    pieces: tuple[tuple[int, int], ...]
+    breaks: frozenset[int]
+    content: Mapping[str, float]
+    record: bool
+
+
+def tellings(annotations: Sequence[Annotations], attributions: Sequence[Attribution]) -> list[Telling]:
+    """All tellings of the documents, in the order of `annotations` and of their text."""
+    by_document: dict[str, list[Attribution]] = defaultdict(list)
+    for a in attributions:
+        by_document[a.document].append(a)
+    return [t for annotated in annotations for t in _of_document(annotated, by_document[annotated.document.id])]
+
+
+def _of_document(annotated: Annotations, attributions: Sequence[Attribution]) -> list[Telling]:
+    document = annotated.document
+    inside: dict[str, list[Attribution]] = defaultdict(list)
+    for a in attributions:
+        if a.parent is not None and a.mode != "indirect":
+            inside[a.parent].append(a)
+    record = document.kind in RECORD_KINDS
+    quotations = SpanIndex((q.span, q) for q in annotated.quotations)
+    out: list[Telling] = []
+    for a in attributions:
+        if not a.content or (a.mode == "indirect" and a.modality not in ("said", "believed")):
+            continue
+        if a.mode == "indirect" and a.negated:
+            continue  # "declined to comment": nothing was said
+        if a.mode == "indirect" and _in_marks(a, quotations):
+            continue  # its words are told inside a quotation, which is compared as a whole
+        theirs = [s for c in inside[a.id] for s in c.content if _begins_marks(s, quotations)]
+        spans = tuple(part for s in _quoted_spans(a, quotations) for part in subtract(s, theirs))
+        if not spans and theirs:
+            continue  # “…” stands in the words of somebody else that are told here
+        quoted = sum(len(s.of(document.text).split()) for s in spans) >= QUOTED or a.mode == "direct"
+        told = _telling(document.text, document.id, spans if quoted else a.content, a, quoted=quoted, record=record)
+        if told is not None:
+            out.append(told)
+    claimed = SpanIndex((s, s) for a in attributions if not _in_marks(a, quotations) for s in a.content)
+    silent = [z.span for z in document.zones if z.kind in ("notice", "byline")]
+    for q in annotated.quotations:
+        if q.depth == 0 and q.closed and not q.block and not claimed.touching(q.span):
+            if any(s.overlaps(q.span) for s in silent):
+                continue
+            told = _telling(document.text, document.id, q.inner, None, quoted=True, record=record)
+            if told is not None and len(told.forms) >= NOBODYS:
+                out.append(told)
+    alone = frozenset(a.id for a in attributions if not a.source)
+    return _continued(document.text, sorted(out, key=lambda t: (t.spans[0], t.id)), alone)
+
+
+def _continued(text: str, found: Sequence[Telling], alone: frozenset[str]) -> list[Telling]:
+    """The tellings of a document, each that goes on in its paragraph made one with what follows it without a source:
+    “…,” she said. “…” `alone` are the attributions without one."""
+    out: list[Telling] = []
+    for t in found:
+        last = out[-1] if out else None
+        if last is not None and alone.issuperset(t.attributions) and _goes_on(text, last, t):
+            size = len(last.forms)
+            out[-1] = replace(
+                last,
+                id=evidence_id(t.document, "rendition", *last.spans, *t.spans) + last.attributions[0][-4:],
+                attributions=(*last.attributions, *t.attributions),
+                spans=(*last.spans, *t.spans),
+                words=(*last.words, *t.words),
+                forms=(*last.forms, *t.forms),
+                pieces=(*last.pieces, *((a + size, b + size) for a, b in t.pieces)),
+                breaks=last.breaks | {size} | {n + size for n in t.breaks},
+                content={**last.content, **t.content},
+            )
+        else:
+            out.append(t)
+    return out
+
+
+def _goes_on(text: str, last: Telling, t: Telling) -> bool:
+    if not (last.quoted and t.quoted and last.attributions and t.attributions) or last.nested or t.nested:
+        return False
+    if t.spans[0].start < last.spans[-1].end:
+        return False
+    between = text[last.spans[-1].end : t.spans[0].start]
+    return bool(last.speakers) and last.speakers == t.speakers and len(between) <= TAG and "\n" not in between
+
+
+def _in_marks(a: Attribution, quotations: SpanIndex[Quotation]) -> bool:
+    """Whether an attribution stands in one quotation with its cue: somebody is quoted who tells of another's words."""
+    return any(
+        q.span.covers(c) and all(q.span.covers(s) for s in a.content)
+        for c in a.cue[:1]
+        for q in quotations.touching(c)
+        if q.depth == 0
+    )
+
+
+def _begins_marks(content: Span, quotations: SpanIndex[Quotation]) -> bool:
+    """Whether outermost marks open in a content."""
+    return any(q.depth == 0 and content.start <= q.span.start for q in quotations.touching(content))
+
+
+def _quoted_spans(a: Attribution, quotations: SpanIndex[Quotation]) -> tuple[Span, ...]:
+    """The words of the attribution inside quotation marks, without the marks; the whole content where it has none and
+    is direct (a turn, a block). `quotations` are all of its document."""
+    depth = 0 if a.parent is None else 1
+    inner = [
+        Span(max(s.start, c.start), min(s.end, c.end))
+        for c in a.content
+        for q in quotations.touching(c)
+        if q.depth == depth
+        or (q.depth == 0 and a.parent is not None and any(c.start <= q.span.start < c.end for c in a.content))
+        for s in q.inner
+        if s.overlaps(c)
+    ]
+    if not inner and a.mode == "direct":
+        return a.content
+    return tuple(sorted(s for s in set(inner) if s.end > s.start))
+
+
+def _telling(
+    text: str, document: str, spans: Sequence[Span], a: Attribution | None, *, quoted: bool, record: bool
+) -> Telling | None:
+    words: list[Word] = []
+    forms: list[str] = []
+    pieces: list[tuple[int, int]] = []
+    for span in spans:
+        cuts = [Span(span.start + m.start(), span.start + m.end()) for m in _CUT.finditer(span.of(text))]
+        for part in subtract(span, cuts):
+            found, compared = comparable(text, part)
+            if found:
+                pieces.append((len(words), len(words) + len(found)))
+                words += found
+                forms += compared
+    if not words:
+        return None
+    breaks = {begin for begin, _ in pieces} | {
+        i for i in range(1, len(words)) if _STOP.search(text, words[i - 1].span.end, words[i].span.start)
+    }
+    content = {stem(f) for w, f in zip(words, forms, strict=True) if is_content(w.lower)}
+    sure = _SURE.get(a.resolved_by or "", 0.0) * a.confidence if a is not None else 0.0
+    plainly = a is not None and a.resolved_by == "explicit" and len(a.speaker) == 1 and len(a.source) == 1
+    return Telling(
+        id=evidence_id(document, "rendition", *spans) + (a.id[-4:] if a else ""),
+        document=document,
+        attributions=(a.id,) if a else (),
+        spans=tuple(spans),
+        quoted=quoted,
+        speakers=a.speaker if a else (),
+        sure=sure,
+        outright=a.source[0] if a and plainly and a.parent is None else None,
+        addressee=a.addressee if a else None,
+        nested=a is not None and a.parent is not None,
+        words=tuple(words),
+        forms=tuple(forms),
+        pieces=tuple(pieces),
+        breaks=frozenset(breaks),
+        content={w: weight(w) for w in sorted(content)},
+        record=record,
+    )
+
+
+def divided(telling: Telling, at: Sequence[int]) -> tuple[Telling, ...]:
+    """A telling cut before the words of these numbers, each part a telling of its own; ids tell the parts apart."""
+    bounds = [0, *sorted({n for n in at if 0 < n < len(telling.forms)}), len(telling.forms)]
+    if len(bounds) == 2:
+        return (telling,)
+    return tuple(_part(telling, begin, end) for begin, end in pairwise(bounds))
+
+
+def _part(t: Telling, begin: int, end: int) -> Telling:
+    first, last = t.words[begin].span.start, t.words[end - 1].span.end
+    spans = tuple(
+        Span(max(s.start, first), s.end if end == len(t.forms) else min(s.end, last))
+        for s in t.spans
+        if s.end > first and s.start < last
+    )
+    content = {w: v for w, v in t.content.items() if w in {stem(f) for f in t.forms[begin:end]}}
+    pieces = tuple((max(a, begin) - begin, min(b, end) - begin) for a, b in t.pieces if a < end and b > begin)
+    return replace(
+        t,
+        id=evidence_id(t.document, "rendition", *spans) + (t.attributions[0][-4:] if t.attributions else ""),
+        spans=spans,
+        words=t.words[begin:end],
+        forms=t.forms[begin:end],
+        pieces=pieces,
+        breaks=frozenset(n - begin for n in t.breaks if begin <= n < end),
+        content=content,
+    )

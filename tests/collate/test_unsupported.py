@@ -1,0 +1,98 @@
+"""Quotations that a near copy has and the text it copies has not; and what must never be called so."""
+
+from __future__ import annotations
+
+import pytest
+
+from hearsay.model import Collation
+from tests.collate.told import laid, names, report
+
+BEGIN = (
+    "The ferry of Orsk broke its rudder on Tuesday night and drifted to the Grell light, the harbour office said. "
+    "Nobody was hurt. The two men on watch had been told to look for ice and saw none, and the first word of the "
+    "trouble came from a boy on the pier who had counted the lamps.\n\n"
+    "“We could open the ferry again before the feast, if the smith has the iron,” said Mara Lind, who runs the yard."
+)
+END = (
+    "The smith has asked for a week and for dry wood. The island has bread for nine days and lamp oil for six, and the "
+    "school will stay shut until the boat is back at its ring. A second hull lies in the yard at Grell, but it has no "
+    "engine and has not been in the water since the storm of four years ago took its mast and both of its boats."
+)
+ADDED = "“There was a price for the iron, and somebody in this town has paid it,” Lind said."
+
+
+def marked(found: Collation) -> dict[str, tuple[str, ...]]:
+    return {names(found)[r.document]: r.also for u in found.utterances for r in u.renditions if r.also}
+
+
+def page(*paragraphs: str) -> str:
+    return "\n\n".join(paragraphs)
+
+
+def test_a_quotation_put_into_a_copy_is_not_found_in_what_carries_the_passage() -> None:
+    found = laid(
+        report("courier", page(BEGIN, END), publisher="Courier", published="2017-06-04"),
+        report("digest", page(BEGIN, ADDED, END), publisher="Digest", published="2017-06-04"),
+    )
+    assert marked(found) == {"digest": ("unsupported",)}
+    (reason,) = (r for u in found.utterances for t in u.renditions for r in t.reasons if r.of == "unsupported")
+    texts = {a.document.id: a.document.text for a in found.annotations}
+    assert {names(found)[p.document] for p in reason.anchors} == {"courier"}
+    assert all(p.span.of(texts[p.document]) for p in reason.anchors)
+
+
+def test_at_the_end_of_the_text_too() -> None:
+    found = laid(
+        report("courier", page(BEGIN, END), publisher="Courier"),
+        report("digest", page(BEGIN, END, ADDED), publisher="Digest"),
+    )
+    assert marked(found) == {"digest": ("unsupported",)}
+
+
+@pytest.mark.parametrize(
+    "about",
+    [
+        {"credit": "This story first appeared in the Digest."},  # so it may have left the words out
+        {"published": "2017-07-20"},
+    ],
+)
+def test_a_copy_that_may_have_left_the_words_out_shows_nothing(about: dict[str, str]) -> None:
+    text = page(BEGIN, END, about["credit"]) if "credit" in about else page(BEGIN, END)
+    found = laid(
+        report("courier", text, **({"publisher": "Courier", "published": "2017-06-09"} | about)),
+        report("digest", page(BEGIN, ADDED, END), publisher="Digest", published="2017-06-04"),
+    )
+    assert marked(found) == {}
+
+
+def test_a_report_of_its_own_has_no_such_witness() -> None:
+    own = f"Orsk is without its ferry since Tuesday, when the rudder broke.\n\n{ADDED}\n\nThe smith was not at home."
+    found = laid(report("courier", page(BEGIN, END), publisher="Courier"), report("herald", own, publisher="Herald"))
+    assert marked(found) == {}
+
+
+def test_a_copy_that_was_worked_over_has_none_either() -> None:
+    more = "The board meets on Monday to hear the smith, and a collection for the old ferryman was taken up."
+    found = laid(
+        report("courier", page(BEGIN, END), publisher="Courier"),
+        report("digest", page(BEGIN, ADDED, END, more), publisher="Digest"),
+    )
+    assert marked(found) == {}
+
+
+def test_words_that_another_copy_has_are_supported() -> None:
+    found = laid(
+        report("courier", page(BEGIN, END), publisher="Courier"),
+        report("digest", page(BEGIN, ADDED, END), publisher="Digest"),
+        report("herald", page(BEGIN, ADDED, END), publisher="Herald"),
+    )
+    assert marked(found) == {}
+
+
+def test_the_same_words_without_marks_are_there() -> None:
+    plain = "There was a price for the iron, and somebody in this town has paid it, Lind said."
+    found = laid(
+        report("courier", page(BEGIN, plain, END), publisher="Courier"),
+        report("digest", page(BEGIN, ADDED, END), publisher="Digest"),
+    )
+    assert marked(found) == {}
