@@ -124,3 +124,25 @@ def test_a_hundred_copies_of_one_page_are_copies() -> None:
 
 def test_a_hundred_copies_of_one_page_carry_three_utterances() -> None:
     assert len(hundred().utterances) == 3
+
+
+# ---- what makes no copy ----------------------------------------------------------------------------------------------
+
+CAPTION = (
+    "FILE - In this Tuesday, May 2, 2017 file photo, the ferry of Orsk lies at its ring while two men of the harbour "
+    "office look for ice under the bow, the lamps of the Grell light are lit behind them, and a boy counts the boats "
+    "that have come in before the storm and the ones that have not come in at all."
+)
+POST = (
+    "The ferry was late again today and nobody on the quay could tell us why, so we have taken the herring boat and "
+    "paid the boy who steers it, and we would do the same thing tomorrow if the board thinks that we like to wait for "
+    "it in the rain with two hundred boxes of fish. — Mara Lind (@maralind) May 4, 2017"
+)
+
+
+def test_the_same_caption_makes_no_copy() -> None:
+    assert laid(report("one", f"{MUD}\n\n{CAPTION}"), report("two", f"{CAPTION}\n\n{STORM[:300]}")).copies == ()
+
+
+def test_the_same_post_makes_no_copy() -> None:
+    assert laid(report("one", f"{MUD}\n\n{POST}"), report("two", f"{POST}\n\n{STORM[:300]}")).copies == ()

@@ -152,3 +152,39 @@ def test_documents_in_which_nobody_speaks() -> None:
 def test_nothing_at_all() -> None:
     found = laid()
     assert (found.stories, found.events, found.witnesses) == ((), (), ())
+
+
+# ---- alike, and how much ---------------------------------------------------------------------------------------------
+
+OPENS = "The harbour board of Orsk voted on Tuesday to sell the ferry to a yard in Norland."
+
+
+def rest(*sentences: str) -> str:
+    return " ".join(sentences)
+
+
+def test_two_that_open_alike_within_days_are_one_story() -> None:
+    one = report(
+        "one",
+        rest(
+            OPENS,
+            "The chandler wept, and a choir sang psalms while the treasurer counted coins in a biscuit tin.",
+            "Carpenters had sawn benches from driftwood; painters rubbed turpentine into sleeves; a clarinet broke.",
+            "Widows knitted mittens, gardeners argued over turnips, a schoolmaster lost his spectacles in a gutter.",
+        ),
+        title="Orsk votes on ferry",
+        published="2017-06-04",
+    )
+    other = report(
+        "other",
+        rest(
+            "Norland bought the ferry of Orsk.",
+            "Schoolchildren had painted banners, and a brass band from the mountains played marches for an hour.",
+            "Bakers gave away rye rolls, plumbers drank cider, and a juggler dropped lanterns into the fountain.",
+            "Shepherds quarrelled about wool, a beekeeper sneezed, and geologists measured pebbles with a ruler.",
+            "Cobblers hammered, poets rhymed, magpies stole a thimble, and astronomers polished their telescope.",
+        ),
+        title="Ferry of Orsk",
+        published="2017-06-05",
+    )
+    assert together(laid(one, other)) == [{"one", "other"}]

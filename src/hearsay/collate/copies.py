@@ -1,7 +1,8 @@
 """Which documents carry another's text: reprints, partial copies, rewrites; with the shared passages as evidence.
 
-Only the teller's own words count: what stands in quotation marks, in captions and in notices is common property of all
-who report, and makes no copy. Candidates share sampled runs of words; each is confirmed by aligning the whole texts.
+Only the teller's own words count: what stands in quotation marks, in posts, in captions and in notices is common
+property of all who report, and runs of words that pages say over and over are nobody's; they make no copy. Candidates
+share sampled runs of words; each is confirmed by aligning the whole texts.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from zlib import crc32
 
 from hearsay.language.alignment import Run, comparable, runs
 from hearsay.language.calendar import reference_date
+from hearsay.language.captions import captions
+from hearsay.language.common_runs import common
 from hearsay.language.grouping import proposed
 from hearsay.language.origin import republished_from
 from hearsay.language.words import Word
@@ -64,13 +67,16 @@ def _text(a: Annotations) -> _Text:
     silent = sorted(
         [q.span for q in a.quotations if q.depth == 0 and not q.block]
         + [z.span for z in document.zones if z.kind in ("notice", "caption", "comment", "byline")]
+        + [c for x in a.attributions if x.venue is not None and x.mode == "direct" for c in x.content]
+        + list(captions(document.text, a.paragraphs, a.sentences))
     )
     own: list[bool] = []
-    at = 0
-    for word in kept:
-        while at < len(silent) and silent[at].end <= word.span.start:
+    at, end = 0, 0
+    for word, said in zip(kept, common(forms), strict=True):
+        while at < len(silent) and silent[at].start <= word.span.start:
+            end = max(end, silent[at].end)
             at += 1
-        own.append(not (at < len(silent) and silent[at].start <= word.span.start))
+        own.append(not said and end <= word.span.start)
     return _Text(annotations=a, words=kept, forms=forms, own=tuple(own), marks=_marks(forms))
 
 

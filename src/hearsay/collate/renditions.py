@@ -28,9 +28,11 @@ NAMELESS = 6  # words of the shortest quotation laid beside one of another speak
 PARAGRAPH = 10  # words of the shortest part of a quotation that is laid beside another by itself
 LEAST = 4  # words of the shortest quotation that is laid beside another on its words alone
 RUN = 8  # words of a run that puts two quotations together which share no more
+SHORT = 3  # words of the shortest quotation that is laid beside one in which it stands whole, in one story
 SHORT_WEIGHT = 4  # least weight of a quotation shorter than LEAST
 TOLD = 0.5  # share of an indirect rendition's weight that must stand in the quotation
 MOUTH = 8  # words of the shortest quotation that is said to be in another mouth
+DESCRIBED = 0.2  # what a speaker who is only described counts beside one who is named
 REPEATED = 5  # words of a run that nobody says twice over in one breath
 MANY = 40  # tellings of one utterance among which every pair is looked at
 
@@ -45,9 +47,10 @@ def utterances(
     """All utterances, those carried once too. `related` maps each document to a key that it shares with those that may
     report the same (its story)."""
     names = {e.id: e.name for e in entities}
-    mouths = _Mouths(
+    voices = _Voices(
         names=names,
         people=frozenset(e.id for e in entities if e.kind == "person"),
+        named=frozenset(e.id for e in entities if any(m.form == "name" for m in e.mentions)),
         copies=frozenset(frozenset((c.document, c.of)) for c in copies if c.of is not None and c.kind == "reprint"),
     )
     whole = tellings(annotations, attributions)
@@ -61,7 +64,7 @@ def utterances(
         groups.join(one, other)
     _join_indirect(found, groups, related)
     out = [
-        _utterance([by_id[i] for i in members], joined, by_id, mouths)
+        _utterance([by_id[i] for i in members], joined, by_id, voices)
         for members in groups.all()
         if any(by_id[i].attributions for i in members)
     ]
@@ -95,16 +98,16 @@ def _same_words(a: Telling, b: Telling, names: Mapping[str, str], related: Mappi
         return a.forms == b.forms and len(a.forms) >= LEAST and speaker is not False and bool(a.speakers and b.speakers)
     shorter, longer = sorted((a, b), key=lambda t: (len(t.forms), t.id))
     near = related[a.document] == related[b.document]
-    if speaker is not True and (not near or a.nested != b.nested):
+    if speaker is not True and not near:
         return False
-    if len(shorter.forms) < NAMELESS and speaker is None and near and len(shorter.forms) >= 3:
-        return contiguous(shorter.forms, longer.forms) is not None and sum(shorter.content.values()) >= SHORT_WEIGHT
+    weight = sum(shorter.content.values())
+    inside = contiguous(shorter.forms, longer.forms) is not None
+    if inside and near and speaker is not False and len(shorter.forms) >= SHORT and weight >= SHORT_WEIGHT:
+        return True
     if len(shorter.forms) < LEAST:
-        return (
-            speaker is True
-            and contiguous(shorter.forms, longer.forms) is not None
-            and sum(shorter.content.values()) >= SHORT_WEIGHT
-        )
+        return inside and speaker is True and weight >= SHORT_WEIGHT
+    if speaker is not True and a.nested != b.nested:
+        return False
     if speaker is False:
         return shared_words(shorter.forms, longer.forms) >= 0.85 * len(shorter.forms) >= 0.85 * NAMELESS
     if len(shorter.forms) < NAMELESS and speaker is not True:
@@ -273,12 +276,12 @@ def _utterance(
     carried: Sequence[Telling],
     joined: Mapping[str, tuple[str, tuple[str, ...]]],
     by_id: Mapping[str, Telling],
-    mouths: _Mouths,
+    voices: _Voices,
 ) -> Utterance:
     reference = _reference([t for t in carried if t.id not in joined] or carried)
-    speaker = _speaker(carried, reference)
+    speaker = voices.speaker(carried, reference)
     addressee = reference.addressee or next((t.addressee for t in carried if t.addressee is not None), None)
-    differing = mouths.differing(carried, speaker)
+    differing = voices.differing(carried, speaker)
     renditions = tuple(
         _rendition(t, reference, [by_id[i] for i in joined[t.id][1]] if t.id in joined else (), differing)
         for t in sorted(carried, key=lambda t: (t is not reference, t.document, t.spans[0], t.id))
@@ -320,26 +323,28 @@ def _repeats(t: Telling) -> bool:
     return any(len(at) > 1 and at[-1] - at[0] >= REPEATED for at in grams(t.forms, REPEATED).values())
 
 
-def _speaker(carried: Sequence[Telling], reference: Telling) -> tuple[str, ...]:
-    """The speaker that the documents name most plainly, each document counted once."""
-    plain: dict[tuple[tuple[str, ...], str], float] = {}
-    for t in carried:
-        if t.speakers:
-            key = (t.speakers, t.document)
-            plain[key] = max(plain.get(key, 0.0), t.sure)
-    total: dict[tuple[str, ...], float] = defaultdict(float)
-    for (speakers, _), sure in sorted(plain.items()):
-        total[speakers] += sure
-    return max(total, key=lambda s: (round(total[s], 6), s == reference.speakers, s), default=())
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Mouths:
-    """Who names whom for the same words. `copies` are pairs of documents of which one is the other's reprint."""
+class _Voices:
+    """Who names whom for the same words. `named` are the entities that some text calls by a name, `copies` pairs of
+    documents of which one is the other's reprint."""
 
     names: Mapping[str, str]
+    named: frozenset[str]
     people: frozenset[str]
     copies: frozenset[frozenset[str]]
+
+    def speaker(self, carried: Sequence[Telling], reference: Telling) -> tuple[str, ...]:
+        """The speaker that the documents name most plainly, each document counted once; a name before a description."""
+        plain: dict[tuple[tuple[str, ...], str], float] = {}
+        for t in carried:
+            if t.speakers:
+                key = (t.speakers, t.document)
+                sure = t.sure * (1 if self.named.issuperset(t.speakers) else DESCRIBED)
+                plain[key] = max(plain.get(key, 0.0), sure)
+        total: dict[tuple[str, ...], float] = defaultdict(float)
+        for (speakers, _), sure in sorted(plain.items()):
+            total[speakers] += sure
+        return max(total, key=lambda s: (round(total[s], 6), s == reference.speakers, s), default=())
 
     def differing(self, carried: Sequence[Telling], speaker: Sequence[str]) -> Mapping[str, Telling]:
         """For each telling that outright names another than the utterance's speaker, one that outright names a third.
