@@ -215,7 +215,7 @@ def test_two_passages_joined_in_one_pair_of_marks_are_called_spliced() -> None:
 def test_what_one_prints_whole_and_another_in_two_is_two_utterances_and_no_splice() -> None:
     found = tellings(
         apart=f"“{ONE},” said Mara Lind.\n\nThe board had met at noon.\n\n“{TWO.capitalize()},” Mara Lind said.",
-        whole=f"“{ONE}. {TWO.capitalize()},” said Mara Lind.",
+        whole=f"“{ONE},” said Mara Lind. “{TWO.capitalize()}.”",
     )
     assert {r.fidelity for u in found.utterances for r in u.renditions} == {"verbatim"}
     assert renditions(found, "never told a lie").keys() == renditions(found, "asked it a question").keys()

@@ -194,7 +194,7 @@ def _parted(
                 most = max(both, key=lambda p: (p.end - p.begin, p.other.id))
                 joined.setdefault(t.id, (most.other.id, tuple(p.other.id for p in both)))
             else:
-                cuts.update(n for n in t.breaks if one.end - 1 <= n <= other.begin + 1)
+                cuts.update(n for n, _ in t.pieces if one.end - 1 <= n <= other.begin + 1)
         out += [t] if t.id in joined else divided(t, sorted(cuts))
     kept = {t.id for t in out}
     return out, {k: v for k, v in joined.items() if v[0] in kept and set(v[1]) <= kept}
