@@ -47,7 +47,7 @@ _WHY = {
         "chain: hallow-post.txt, We could open the lower gates ",
     ),
     "who took the notes is not read from their head": ("chain: minutes.txt, We could open the lower gates ",),
-    "accounts are not compared yet: `disagreements` is empty in this version": (
+    "only figures that name what they count are compared, and two of them at least must be of one form": (
         "disagreement: who raised it",
         "disagreement: the condition",
         "disagreement: the answer",

@@ -14,7 +14,7 @@ from hearsay.language.words import is_content, words
 from hearsay.model import Collation, Dossier, Event, Problem, Versions
 
 SCHEMA = "1"
-TABLES = ("common_runs.bin", "cues.tsv", "given_names.txt", "places.txt", "word_weights.tsv")
+TABLES = ("common_runs.bin", "cues.tsv", "given_names.txt", "places.txt", "predicates.tsv", "word_weights.tsv")
 
 
 def dossier(

@@ -9,7 +9,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from hearsay.collate import copies, events, hands, identities, renditions, stories, unsupported, witnesses
+from hearsay.collate import (
+    copies,
+    disagreements,
+    events,
+    hands,
+    identities,
+    renditions,
+    stories,
+    unsupported,
+    witnesses,
+)
 from hearsay.model import Annotations, Attribution, Collation
 
 
@@ -39,6 +49,7 @@ def collate(annotations: Sequence[Annotations]) -> Collation:
         stories=grouped,
         events=happened,
         utterances=said,
+        disagreements=disagreements.disagreements(grouped, by_document, happened),
     )
 
 

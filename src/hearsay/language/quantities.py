@@ -79,7 +79,7 @@ _HEDGES: dict[str, str] = {
         "over": "more than|over|above|upwards of|in excess of|greater than|exceeding|north of|well over|just over",
         "least": "at least|no fewer than|no less than|not less than|a minimum of|as many as at least",
         "under": "less than|fewer than|under|below|nearly|almost|just under|not quite|shy of|short of",
-        "most": "at most|up to|as many as|no more than|a maximum of|as much as|not more than",
+        "most": "at most|up to|upto|as many as|no more than|a maximum of|as much as|not more than",
     }.items()
     for word in words.split("|")
 }
@@ -100,7 +100,7 @@ _ONE_TO_99 = (
     r"|one|two|three|four|five|six|seven|eight|nine|zero)\b"
 )
 _TO_999 = rf"(?:(?:{_ONE_TO_99}|a)[ -]hundred(?:(?: and)? {_ONE_TO_99})?|{_ONE_TO_99})"
-_SCALE = r"(?:[ -]?(?:hundred|thousand|million|billion|trillion)\b|(?:m|mn|bn|tn|k)\b)"
+_SCALE = r"(?:[ -]?(?:hundred|thousand|dozen|million|billion|trillion)\b|(?:m|mn|bn|tn|k)\b)"
 _SPELLED = (
     rf"(?:{_TO_999}(?: (?:thousand|million|billion),?(?: and)? {_TO_999})+|{_TO_999}"
     r"|an? (?:hundred|thousand|dozen|million|billion)\b|half a (?:dozen|million|billion)\b|(?:two|three) dozen\b)"
@@ -115,8 +115,8 @@ _VAGUELY = "|".join(sorted(_VAGUE, key=len, reverse=True))
 _WHOSE = "(?:(?:the|its|his|her|their|a) )?"
 _QUANTITY = re.compile(
     rf"(?<![\w.,/:#’'–-])(?P<hedge>(?:{_WHOSE}(?:{_HEDGE})[ -]){{0,2}}(?:just |{_WHOSE}))"
-    rf"(?:between (?P<from>{_FIGURE}) and (?P<upto>{_FIGURE})"
-    rf"|(?P<one>{_FIGURE})(?:(?P<dash>(?<=\d) ?[–-] ?(?=\d|{_SIGN})|[ -]to[ -]))(?P<two>{_FIGURE})"
+    rf"(?:between (?P<from>{_FIGURE})(?:[ -]?(?:{_UNIT})(?:e?s)?)? and (?P<upto>{_FIGURE})"
+    rf"|(?P<one>{_FIGURE})(?:%|[ -]percent)?(?:(?P<dash>(?<=\d) ?[–-] ?(?=\d|{_SIGN})|[ -]to[ -]))(?P<two>{_FIGURE})"
     rf"|(?P<part>{_PART})(?! (?:a |an )?(?:{_TO_999}|million|billion|dozen))"
     rf"|(?P<figure>{_FIGURE})|(?P<vague>{_VAGUELY}))"
     rf"(?P<unit>[ -]?(?:{_UNIT})(?:e?s)?(?!\w))?(?!\w|[.,:/]\d|th\b)",

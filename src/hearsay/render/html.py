@@ -16,7 +16,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from hearsay.model import Attribution, Document, Dossier, Event
-from hearsay.render import apparatus, figures, marked, missing, stemma, timeline, voices
+from hearsay.render import apparatus, differences, figures, marked, missing, stemma, timeline, voices
 from hearsay.render.addresses import Addresses, Finding, backs, paragraph, slug
 from hearsay.render.apparatus import Entry
 from hearsay.render.figures import ROWS
@@ -66,13 +66,19 @@ def render(dossier: Dossier) -> str:
     graph = stemma.stemma(dossier, lookup, shown, figures.node_links(dossier, graph, addresses), hues)
     origin = apparatus.origins(dossier.collation)
     groups = _groups(dossier, lookup)
+    differ = differences.points(dossier, lookup, apparatus.ranks(dossier.collation))
     moments = timeline.in_order(figures.moments(dossier, lookup, shown, addresses, hues))
     heard = voices.voices(((n.number, n.entry) for g in groups for n in (*g.entries, *g.folded)), lookup)
-    findings = [*_said_findings(groups, lookup, addresses), *_drawn_findings(graph, moments)]
+    findings = [
+        *_said_findings(groups, lookup, addresses),
+        *_differing(differ, addresses),
+        *_drawn_findings(graph, moments),
+    ]
     sections = [
         section
         for section, there in (
             (("said", "What was said"), groups),
+            (("differ", "Where the tellings differ"), differ),
             (("stemma", "Who has it from whom"), graph.nodes),
             (("when", "When"), moments),
             (("voices", "Voices, person by person"), heard),
@@ -91,6 +97,7 @@ def render(dossier: Dossier) -> str:
         others=[d for d in order if d not in texts],
         sections=sections,
         groups=groups,
+        differ=differ,
         places=_told_in(groups, lookup, addresses, order),
         graph=graph,
         stemma_svg=stemma.draw(figures.first_rows(graph), {n.id: f"s-{slug(n.id)}" for n in graph.nodes}),
@@ -145,6 +152,10 @@ def _pointed_at(dossier: Dossier, lookup: Names) -> Mapping[str, list[Span]]:
     for utterance in sorted(shown_utterances(dossier, lookup), key=lambda u: len(u.renditions) < 2):
         for rendition in utterance.renditions:
             out.setdefault(rendition.document, []).extend(rendition.spans[:1])
+    for found in dossier.collation.disagreements:
+        for position in found.positions:
+            for place in position.anchors:
+                out.setdefault(place.document, []).append(place.span)
     for event in dossier.collation.events:
         for place in event.passages:
             out.setdefault(place.document, []).append(place.span)
@@ -212,6 +223,17 @@ def _said_findings(groups: Sequence[Group], lookup: Names, addresses: Addresses)
                     targets = targets or (addresses.span(rendition.document, rendition.spans[0]),)
                     out.append(Finding(id=slug(row.id), name=numbered.number, targets=targets))
     return out
+
+
+def _differing(differ: Sequence[differences.Point], addresses: Addresses) -> list[Finding]:
+    return [
+        Finding(
+            id=f"x-{slug(p.id)}",
+            name="tellings differ",
+            targets=tuple(addresses.place(a) for h in p.held for a in h.places),
+        )
+        for p in differ
+    ]
 
 
 def _drawn_findings(graph: stemma.Stemma, moments: Sequence[timeline.Moment]) -> list[Finding]:

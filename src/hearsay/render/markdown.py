@@ -26,6 +26,7 @@ def render(dossier: Dossier) -> str:
         blocks.append("\n".join(_witnesses(made)))
     for heading, section in (
         ("What was said", _said(made)),
+        ("Where the tellings differ", _differ(made)),
         ("Who has it from whom", _items(made.hands)),
         ("When", _items(made.moments)),
         ("Voices, person by person", _voices(made)),
@@ -76,6 +77,12 @@ def _entry(entry: Entry, number: str, lookup: Names) -> Iterator[str]:
         notes = [text for text in (compared(row, lookup), row.chain and f"Chain: {row.chain}") if text]
         notes += [f"Why: {why(reason, lookup)}" for reason in row.reasons]
         yield from _items(notes)
+
+
+def _differ(made: Outline) -> Iterator[str]:
+    for number, (heading, held, reasons) in enumerate(made.differ, 1):
+        yield f"### {2 if made.groups else 1}.{number} {escaped(heading)}"
+        yield from _items([*held, *(f"Why: {reason}" for reason in reasons)])
 
 
 def _voices(made: Outline) -> Iterator[str]:

@@ -6,11 +6,11 @@ ours: whoever prints them makes them `visible` and escapes for the format.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from hearsay.model import CoverageState, Dossier, Event, Reason
-from hearsay.render import stemma, timeline
+from hearsay.render import differences, stemma, timeline
 from hearsay.render.apparatus import Entry, Line, Piece, by_event, ranks
 from hearsay.render.naming import Names, date, kind, names, plural, title
 from hearsay.render.visible import shortened
@@ -37,7 +37,8 @@ class Group:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outline:
     """What the sections hold. `shown` are the documents of the stories shown in full, in the order of their sigla;
-    `elsewhere` counts the others. `hands`, `moments` and `missing` are whole lines; `voices` are names with lines."""
+    `elsewhere` counts the others. `hands`, `moments` and `missing` are whole lines; `voices` are names with lines;
+    `differ` are the points on which tellings differ, each with a line for a position and lines on why."""
 
     title: str
     counts: str
@@ -45,6 +46,7 @@ class Outline:
     shown: tuple[str, ...]
     elsewhere: int
     groups: tuple[Group, ...]
+    differ: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]
     hands: tuple[str, ...]
     moments: tuple[str, ...]
     voices: tuple[tuple[str, tuple[str, ...]], ...]
@@ -66,11 +68,22 @@ def outline(dossier: Dossier) -> Outline:
         shown=shown,
         elsewhere=len(dossier.collation.witnesses) - len(shown),
         groups=groups,
+        differ=tuple(_differ(dossier, lookup, rank)),
         hands=tuple(stemma.said(node, graph) for node in graph.nodes),
         moments=tuple(timeline.said(moment) for moment in timeline.in_order(tuple(_moments(dossier, lookup, shown)))),
         voices=tuple(_voices(groups, lookup)),
         missing=tuple(_missing(dossier, lookup, shown)),
     )
+
+
+def _differ(
+    dossier: Dossier, lookup: Names, rank: Mapping[str, int]
+) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    """Each point: its name and kind, its positions, and why."""
+    for point in differences.points(dossier, lookup, rank):
+        about = f"“{point.about}”" if point.quoted else point.about
+        held = tuple(differences.said(p, lookup) for p in point.held)
+        yield f"{about}: {point.label}", held, tuple(why(reason, lookup) for reason in point.reasons)
 
 
 def _voices(groups: Sequence[Group], lookup: Names) -> Iterator[tuple[str, tuple[str, ...]]]:

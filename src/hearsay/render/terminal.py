@@ -90,6 +90,9 @@ def _rows(made: Outline) -> Iterator[Row]:
     if made.groups:
         yield from _heading("What was said")
         yield from _said(made)
+    if made.differ:
+        yield from _heading("Where the tellings differ")
+        yield from _differ(made)
     if made.hands:
         yield from _heading("Who has it from whom")
         yield from _list(made.hands)
@@ -135,6 +138,15 @@ def _said(made: Outline) -> Iterator[Row]:
             number += 1
             yield from _entry(entry, f"1.{number}", made.names)
     yield from _rest(sum(len(group.entries) for group in made.groups) - number)
+
+
+def _differ(made: Outline) -> Iterator[Row]:
+    for number, (heading, held, _) in enumerate(made.differ[:ROWS], 1):
+        counted = f"{2 if made.groups else 1}.{number}"
+        yield Row(text=_text(f"{counted}  {heading}", "bold"), indent=2, hang=len(counted) + 2)
+        for position in held:
+            yield Row(text=_text(shortened(line(position), LONGEST)), indent=4, hang=2)
+    yield from _rest(len(made.differ) - ROWS)
 
 
 def _entry(entry: Entry, number: str, lookup: Names) -> Iterator[Row]:

@@ -1,0 +1,89 @@
+"""Where the tellings differ: each point with what stands where, for every form of the dossier.
+
+A position is shown in the source's own words, quoted, with the places that carry them; what has no place in a source
+is ours, and is not quoted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from hearsay.model import Disagreement, DisagreementKind, Dossier, Place, Position, Reason
+from hearsay.render.naming import Names
+
+KINDS: Mapping[DisagreementKind, str] = {
+    "contradiction": "both cannot be so",
+    "update": "the figure moved with time",
+    "difference": "told differently",
+    "omission": "not told by all",
+}
+_ORDER = tuple(KINDS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """One position: the source's `words`, empty where it stands in no source, and then `value` is ours; `places` are
+    the first of each document that holds it, in the order of the sigla."""
+
+    words: str
+    value: str
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """One point on which tellings differ. `quoted`: `about` is made of a source's words; `label` says the kind."""
+
+    id: str
+    about: str
+    quoted: bool
+    label: str
+    held: tuple[Held, ...]
+    reasons: tuple[Reason, ...]
+
+
+def points(dossier: Dossier, names: Names, rank: Mapping[str, int]) -> tuple[Point, ...]:
+    """The points of the stories shown: what cannot both be so first, then what moved, then what is told differently;
+    inside a kind by their first witness. `rank` is the place of a document in the list of witnesses."""
+    shown = [
+        d
+        for d in dossier.collation.disagreements
+        if d.event in names.events and names.events[d.event].story in dossier.stories
+    ]
+
+    def position(d: Disagreement) -> tuple[int, int, int, str]:
+        first = min(((rank[a.document], a.span.start) for p in d.positions for a in p.anchors), default=(len(rank), 0))
+        return _ORDER.index(d.kind), *first, d.id
+
+    return tuple(_point(d, names, rank) for d in sorted(shown, key=position))
+
+
+def _point(d: Disagreement, names: Names, rank: Mapping[str, int]) -> Point:
+    texts = [
+        " ".join(names.documents[x].text.split()) for x in sorted({a.document for p in d.positions for a in p.anchors})
+    ]
+    parts = [part.strip() for part in d.about.split("…") if part.strip()]
+    return Point(
+        id=d.id,
+        about=d.about,
+        quoted=bool(parts) and any(all(part in text for part in parts) for text in texts),
+        label=KINDS[d.kind],
+        held=tuple(_held(p, names, rank) for p in d.positions),
+        reasons=d.reasons,
+    )
+
+
+def _held(p: Position, names: Names, rank: Mapping[str, int]) -> Held:
+    first: dict[str, Place] = {}
+    for place in sorted(p.anchors, key=lambda a: (rank[a.document], a.span)):
+        first.setdefault(place.document, place)
+    words = " ".join(names.words(a.document, (a.span,)).split()) if (a := next(iter(first.values()), None)) else ""
+    return Held(words=words, value=p.value, places=tuple(first.values()))
+
+
+def said(held: Held, names: Names) -> str:
+    """One position in a line: ``"“about 40” (A ¶ 2, C ¶ 1)"``."""
+    if not held.words:
+        return held.value
+    return f"“{held.words}” ({', '.join(names.place(p.document, p.span) for p in held.places)})"
