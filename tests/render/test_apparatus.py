@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from hearsay.model import Copy, CopyKind, Difference, DifferenceOp
+from hearsay.model import Copy, CopyKind, Difference, DifferenceOp, Reason
 from hearsay.render.apparatus import by_event, entry, origins, pieces, ranks
 from hearsay.render.naming import names
 from hearsay.text import Span
@@ -80,6 +80,21 @@ def test_only_a_copy_of_the_text_is_folded(kind: CopyKind, folded: bool) -> None
     copy = Copy(document="d-c", of="d-b", ancestor=None, kind=kind, direction="stated", share=0.9)
     found = origins(replace(made.collation, copies=(copy,)))
     assert found == {"d-a": "d-a", "d-b": "d-b", "d-c": "d-b" if folded else "d-c"}
+
+
+def test_what_turns_the_sense_is_said_beside_the_label() -> None:
+    made = fixture.dossier()
+    first, second, third = fixture.EXTEND.renditions
+    turned = replace(second, reasons=(Reason(of="sense", why="a condition of the witness is missing"),))
+    found = entry(
+        replace(fixture.EXTEND, renditions=(first, turned, third)),
+        names(made),
+        origins(made.collation),
+        ranks(made.collation),
+    )
+    assert [line.remarks for line in found.lines if line.rendition.document == "d-b"] == [
+        ("a condition of A is missing",)
+    ]
 
 
 def test_the_witness_that_others_are_held_against_stands_first() -> None:

@@ -227,7 +227,7 @@ def test_a_copy_with_the_same_words_is_folded_into_the_line_it_repeats() -> None
     ("changed", "label"),
     [
         ({"fidelity": "verbatim"}, "Word for word as in A."),
-        ({"fidelity": "spliced"}, "Passages joined, against A."),
+        ({"fidelity": "spliced"}, "Cut or joined without a mark, against A."),
         ({"fidelity": "translated"}, "Translated from A."),
         (
             {"also": ("misattributed",), "attributions": ("a-4",)},

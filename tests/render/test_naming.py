@@ -85,7 +85,7 @@ def test_fidelity_names_the_witness(lookup: Names) -> None:
     assert worded == [
         "word for word as in A",
         "trimmed, against A",
-        "passages joined, against A",
+        "cut or joined without a mark, against A",
         "worded differently from A",
         "translated from A",
         "in indirect speech, against A",
@@ -97,6 +97,10 @@ def test_the_gravest_labels_say_what_was_seen(lookup: Names) -> None:
     assert lookup.beside(WAIT, wrong) == (
         "B names Idris Palk, A names Runa Hesk",
         "placed on another occasion or date, or to another addressee, than in A",
+    )
+    held = Reason(of="misattributed", why="…", anchors=(place("d-b", "told"), place("d-a", "replied")))
+    assert lookup.beside(WAIT, replace(wrong, against=None, also=("misattributed",), reasons=(held,))) == (
+        "B names Idris Palk, A names Runa Hesk",
     )
     other = replace(EXTEND.renditions[2], reasons=(Reason(of="unsupported", why="…", anchors=(place("d-b", "told"),)),))
     assert lookup.beside(EXTEND, other) == ("not found in A, B, which carry this passage",)

@@ -160,7 +160,7 @@ def _line(utterance: Utterance, group: Sequence[Rendition], reference: bool, nam
     found = [names.attributions[a] for a in rendition.attributions if a in names.attributions]
     kept = tuple(pieces(rendition.spans, differences, text, other, rendition.fidelity == "spliced"))
     return Line(
-        id=f"r-{utterance.id}-{(rendition.attributions or (rendition.document,))[0]}",
+        id=f"r-{utterance.id}-{(rendition.attributions or (f'{rendition.document}-{rendition.spans[0].start}',))[0]}",
         rendition=rendition,
         pieces=kept,
         reference=reference,
@@ -243,6 +243,9 @@ def _remarks(rendition: Rendition, reference: bool, utterance: Utterance, names:
         yield "notes, not a recording"
     yield from _denials(rendition, names)
     yield from names.beside(utterance, rendition)
+    if rendition.against is not None:
+        against = names.siglum(rendition.against)
+        yield from dict.fromkeys(r.why.replace("the witness", against) for r in rendition.reasons if r.of == "sense")
 
 
 def pieces(

@@ -31,7 +31,7 @@ ELISION = " … "  # between spans that are not next to each other
 _FIDELITY: Mapping[Fidelity, str] = {
     "verbatim": "word for word as in",
     "trimmed": "trimmed, against",
-    "spliced": "passages joined, against",
+    "spliced": "cut or joined without a mark, against",
     "reworded": "worded differently from",
     "translated": "translated from",
     "indirect": "in indirect speech, against",
@@ -148,10 +148,11 @@ class Names:
 
         As ``"B names Runa Hesk, A names Idris Palk"``, ``"not found in A, C, which carry this passage"``.
         """
-        witness = [r for r in utterance.renditions if r.document == rendition.against]
+        named = [p.document for r in rendition.reasons if r.of == "misattributed" for p in r.anchors[1:]]
+        witness = [r for r in utterance.renditions if r.document in (*named, *([] if named else [rendition.against]))]
         against = self.siglum(rendition.against) if rendition.against else "the others"
         worded: dict[Beside, str] = {
-            "misattributed": f"{self._named_in(rendition)}, {' and '.join(map(self._named_in, witness)) or against}",
+            "misattributed": ", ".join([self._named_in(rendition), *map(self._named_in, witness[:1])]),
             "displaced": f"placed on another occasion or date, or to another addressee, than in {against}",
             "unsupported": self._not_found_in(rendition),
         }
