@@ -34,6 +34,7 @@ CROWD = 40  # documents of its story that each is held against: all of them, but
 TOGETHER = -1.5  # evidence on average between two groups that are joined
 SOME = 4  # members of a group that speak for it
 _ENOUGH = 6  # words of a label
+GROWN = 0.1  # of the larger of two figures, beyond which a moving one has moved
 SURE = 0.8  # evidence below which a contradiction is not told
 
 
@@ -209,6 +210,9 @@ def _kind(
     """
     surest = sorted(apart, key=lambda m: (-m.likeness, _id(m.a), _id(m.b)))
     far = [m for m in surest if m.standing == "apart"]
+    grown = [m for m in surest if not far and _grown(m, annotations)]
+    if grown:
+        return "update", "a figure of this kind moves with time, and the documents are not of one time", grown[0]
     if not far:
         return "difference", "as worded both can be so: one figure is rounder than the other, or a bound", surest[0]
     documents = sorted({x.document for p in positions for x in p})
@@ -229,6 +233,12 @@ def _kind(
         "what is counted is worded differently, or a figure is given loosely: the scope may differ",
         far[0],
     )
+
+
+def _grown(m: Match, annotations: Mapping[str, Annotations]) -> bool:
+    """Whether a bound that was given at one time stands beside a figure of another time, by more than rounding."""
+    when = {annotations[x.document].document.published for x in (m.a, m.b)}
+    return len(when) > 1 and moving(m.a, m.b) and abs(m.a.size - m.b.size) > GROWN * max(m.a.size, m.b.size)
 
 
 def _scoped(a: Stated, b: Stated) -> bool:

@@ -59,11 +59,24 @@ def compare(t: Telling, witness: Sequence[Telling]) -> Comparison:
         return Comparison(fidelity=fidelity, difference=(), reasons=tuple(reasons))
     found = steps(t.forms, forms)
     reasons += _sense(found, t, theirs, forms, witness)
-    return Comparison(
-        fidelity=fidelity,
-        difference=tuple(Difference(op=s.op, words=_span(t.words, s.a), against=_span(theirs, s.b)) for s in found),
-        reasons=tuple(reasons),
-    )
+    ends = {n for n, (one, other) in enumerate(pairwise(theirs), 1) if _apart(witness, one, other)}
+    difference = [
+        Difference(op=s.op, words=_span(t.words, s.a), against=_span(theirs, b))
+        for s in found
+        for b in (_cut(s.b, ends) if s.op == "dropped" else (s.b,))
+    ]
+    return Comparison(fidelity=fidelity, difference=tuple(difference), reasons=tuple(reasons))
+
+
+def _apart(witness: Sequence[Telling], one: Word, other: Word) -> bool:
+    """Whether two words of the witness, next to each other, stand in two of its spans."""
+    spans = [s for w in witness for s in w.spans]
+    return not any(s.covers(one.span) and s.covers(other.span) for s in spans)
+
+
+def _cut(words: tuple[int, int], ends: set[int]) -> Sequence[tuple[int, int]]:
+    """A range of words, cut where what the witness carries is broken off and taken up again."""
+    return tuple(pairwise([words[0], *sorted(n for n in ends if words[0] < n < words[1]), words[1]]))
 
 
 def _span(words: Sequence[Word], of: tuple[int, int]) -> Span | None:
