@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from hearsay.model import Annotations, Collation, Document, Dossier
     from hearsay.readers import Reading
+    from hearsay.reference import Reference
 
 __all__ = ["annotate", "collate", "read", "trace"]
 
@@ -61,11 +62,15 @@ def annotate(
     )
 
 
-def collate(annotations: Sequence[Annotations]) -> Collation:
-    """Lay annotated documents side by side; see `hearsay.collate.collate`."""
-    from hearsay.collate import collate as collate_annotations
+def collate(annotations: Sequence[Annotations], *, reference: Reference | None = None) -> Collation:
+    """Lay annotated documents side by side; see `hearsay.collate.collate`.
 
-    return collate_annotations(annotations)
+    `reference` are the dated tables that claims are held against, by default those that come with hearsay.
+    """
+    from hearsay.collate import collate as collate_annotations
+    from hearsay.reference import load
+
+    return collate_annotations(annotations, reference or load())
 
 
 def trace(
@@ -74,8 +79,10 @@ def trace(
     about: str | None = None,
     rules: bool = False,
     threads: int | None = None,
+    reference: Reference | None = None,
 ) -> Dossier:
-    """Read, annotate, collate and gather a dossier; `rules` and `threads` are those of `annotate`.
+    """Read, annotate, collate and gather a dossier; `rules` and `threads` are those of `annotate`, `reference` of
+    `collate`.
 
     Raises `hearsay.errors.NothingReadError` when none of `paths` could be read; what could not be is in ``problems``.
     """
@@ -89,4 +96,6 @@ def trace(
             "; ".join(f"{p.path}: {p.what}: {p.why}" for p in reading.problems) or "no input was given"
         )
     annotations = annotate(reading.documents, rules=rules, threads=threads)
-    return dossier(collate(annotations), reading.problems, about, None if rules else shipped().version)
+    collation = collate(annotations, reference=reference)
+    own = reference.own if reference else None
+    return dossier(collation, reading.problems, about, None if rules else shipped().version, own)

@@ -83,6 +83,13 @@ def main() -> None:
     metavar="N",
     help="Documents annotated at a time. Default: as many as there are processors. Changes nothing but the time.",
 )
+@click.option(
+    "--tables",
+    "folder",
+    metavar="FOLDER",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Hold claims against tables of your own too: CSV files, each with a header file (TOML).",
+)
 @click.option("--quiet", is_flag=True, help="No progress on standard error.")
 def trace(
     paths: tuple[str, ...],
@@ -91,6 +98,7 @@ def trace(
     form: str | None,
     rules: bool,
     threads: int | None,
+    folder: Path | None,
     quiet: bool,
 ) -> None:
     """Make a dossier of files and folders.
@@ -118,8 +126,9 @@ def trace(
         raise click.BadParameter(f"the folder of {output} does not exist; make it first", param_hint="--output")
     if output is not None and _is_input(Path(output), paths):
         raise click.BadParameter(f"{output} is one of the inputs and would be written over", param_hint="--output")
+    loaded = _tables(folder)
     with _bar(quiet) as step:
-        made = _trace(paths, about, step, rules=rules, threads=threads)
+        made = _trace(paths, about, step, loaded, rules=rules, threads=threads)
         step("writing", 0, 1)
         text = _render(made, form, to_file=output is not None)
         step("writing", 1, 1)
@@ -265,7 +274,9 @@ def _is_input(target: Path, paths: tuple[str, ...]) -> bool:
 Step = Callable[[str, int, int], None]
 
 
-def _trace(paths: tuple[str, ...], about: str | None, step: Step, *, rules: bool, threads: int | None) -> Dossier:
+def _trace(
+    paths: tuple[str, ...], about: str | None, step: Step, loaded: Reference, *, rules: bool, threads: int | None
+) -> Dossier:
     from hearsay import readers
     from hearsay.annotate import annotate
     from hearsay.annotate.encoder import processors, shipped
@@ -286,9 +297,9 @@ def _trace(paths: tuple[str, ...], about: str | None, step: Step, *, rules: bool
         progress=lambda done: step("annotating", done, total),
     )
     step("collating", 0, 1)
-    collation = collate(annotations)
+    collation = collate(annotations, loaded)
     step("collating", 1, 1)
-    return dossier(collation, reading.problems, about, encoder.version if encoder else None)
+    return dossier(collation, reading.problems, about, encoder.version if encoder else None, loaded.own)
 
 
 def _loaded(load: Callable[[], Encoder]) -> Encoder:

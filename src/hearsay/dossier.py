@@ -15,6 +15,7 @@ from hearsay.model import Collation, Dossier, Event, Problem, Versions
 
 SCHEMA = "1"
 TABLES = ("common_runs.bin", "cues.tsv", "given_names.txt", "places.txt", "predicates.tsv", "word_weights.tsv")
+REFERENCE = ("bodies", "leaders", "memberships", "office_names", "offices", "states")
 
 
 def dossier(
@@ -22,8 +23,10 @@ def dossier(
     problems: Sequence[Problem] = (),
     about: str | None = None,
     weights: str | None = None,
+    own: str | None = None,
 ) -> Dossier:
-    """The dossier for one question; `weights` is the version of the model that annotated, if one did.
+    """The dossier for one question; `weights` is the version of the model that annotated, if one did, `own` that of the
+    user's own reference tables, if there were any.
 
     With `about` it leads with the events that hold its words, and shows their stories only; without it, with the event
     that most documents tell of, and shows every story that has more than one document, or all where none has.
@@ -43,7 +46,7 @@ def dossier(
         several = {s.id for s in collation.stories if len(s.documents) > 1} or {s.id for s in collation.stories}
         stories = tuple(dict.fromkeys(e.story for e in ranked if e.story in several))
     return Dossier(
-        versions=versions(weights),
+        versions=versions(weights, own),
         about=about,
         problems=tuple(problems),
         collation=collation,
@@ -79,9 +82,14 @@ def _about(event: Event, collation: Collation, about: str) -> float:
     return sum(weight(w) for w in asked if w in have)
 
 
-def versions(weights: str | None = None) -> Versions:
-    """What made a result: schema, program, the hash of every shipped table, that of the `weights` if any were used."""
-    return replace(_versions(), weights=weights)
+def versions(weights: str | None = None, own: str | None = None) -> Versions:
+    """What made a result: schema, program, the hash of every table, that of the `weights` if any were used.
+
+    `own` is the hash of the user's own reference tables; with it the hash of the tables is that of both.
+    """
+    made = _versions()
+    tables = sha256(f"{made.tables}\n{own}".encode()).hexdigest() if own else made.tables
+    return replace(made, weights=weights, tables=tables)
 
 
 @cache
@@ -89,6 +97,8 @@ def _versions() -> Versions:
     digest = sha256()
     for name in TABLES:
         digest.update(name.encode() + b"\0" + files("hearsay.language").joinpath(name).read_bytes())
+    for name in (f"{table}.{ending}" for table in REFERENCE for ending in ("csv", "toml")):
+        digest.update(name.encode() + b"\0" + files("hearsay.reference").joinpath(name).read_bytes())
     try:
         number = version("hearsay")
     except PackageNotFoundError:

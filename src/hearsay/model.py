@@ -448,8 +448,21 @@ class Response:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TableDate:
+    """A day of which a row of a reference table tells: `date` as the table has it, `what` in our words."""
+
+    date: str
+    what: str
+    row: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """A claim that a dated table or arithmetic decides, with the definition and the rows it used."""
+    """A claim held against a dated table, the calendar or arithmetic, with the definition and the rows it used.
+
+    `stated` are the source's words at the first place; `found` and `readings` are ours, with dates in ISO 8601. `dates`
+    are days that the rows tell of, where these are the point of the claim.
+    """
 
     kind: CheckKind
     verdict: Verdict
@@ -462,6 +475,7 @@ class Check:
     as_of: str
     table: str
     rows: tuple[str, ...]
+    dates: tuple[TableDate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

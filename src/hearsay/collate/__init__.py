@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from hearsay.collate import (
+    checks,
     copies,
     disagreements,
     events,
@@ -21,10 +22,14 @@ from hearsay.collate import (
     witnesses,
 )
 from hearsay.model import Annotations, Attribution, Collation
+from hearsay.reference import Reference
 
 
-def collate(annotations: Sequence[Annotations]) -> Collation:
-    """Lay documents side by side. The order of `annotations` does not matter."""
+def collate(annotations: Sequence[Annotations], reference: Reference | None = None) -> Collation:
+    """Lay documents side by side. The order of `annotations` does not matter.
+
+    `reference` are the dated tables that claims are held against; without them nothing is checked.
+    """
     ordered = tuple(sorted(annotations, key=lambda a: (a.document.source_id, a.document.id)))
     by_document = {a.document.id: a for a in ordered}
     entities, owner = identities.entities(ordered)
@@ -50,6 +55,7 @@ def collate(annotations: Sequence[Annotations]) -> Collation:
         events=happened,
         utterances=said,
         disagreements=disagreements.disagreements(grouped, by_document, happened),
+        checks=checks.checks(ordered, attributions, reference) if reference else (),
     )
 
 

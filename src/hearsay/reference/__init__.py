@@ -57,7 +57,8 @@ class Reference:
     """All tables that are in use, and the questions they answer. Dates are given as text: ``2004``, ``2004-05-01``.
 
     A question about a date of which only a year or a month is given finds every row that fits some day of it. A date
-    that cannot be read raises `DateTextError`; names that no table has give empty answers.
+    that cannot be read raises `DateTextError`; names that no table has give empty answers. `own` is the hash of the
+    tables that were added to the shipped ones, ``None`` where none were.
     """
 
     tables: tuple[Table, ...]
@@ -67,6 +68,7 @@ class Reference:
     terms: Mapping[Office, tuple[Term, ...]]
     memberships: Mapping[str, tuple[Membership, ...]]
     names: Names
+    own: str | None = None
 
     def table(self, name: str) -> Table | None:
         """The table of a name, as it stands in a row's `place`."""
@@ -202,7 +204,7 @@ def _with(extra: Path) -> Reference:
             [row for row in read.rows if row in ours], made.names, f"{read.table.name.removeprefix('own/')}.csv"
         )
     problems.sort(key=lambda p: (p.path, int((p.record or "line 0").removeprefix("line ")), p.what))
-    return replace(made, problems=tuple(problems))
+    return replace(made, problems=tuple(problems), own=files.digest(extra))
 
 
 def _assemble(tables: list[Table], rows: list[Row], problems: list[Problem]) -> Reference:

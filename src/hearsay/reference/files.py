@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import tomllib
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -44,6 +45,14 @@ def read(folder: Path, *, prefix: str = "") -> tuple[list[Read], list[Problem]]:
         if header is not None:
             tables.append(_table(file, prefix + file.stem, header, problems))
     return tables, problems
+
+
+def digest(folder: Path) -> str:
+    """The hash of the tables of a folder: of the names and bytes of their files."""
+    made = sha256()
+    for file in sorted([*folder.glob("*.csv"), *folder.glob("*.toml")]):
+        made.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
+    return made.hexdigest()
 
 
 class _Header(NamedTuple):

@@ -88,6 +88,11 @@ class Names:
                 found[office] = None
         return tuple(sorted(found))
 
+    def wordings(self, office: Office) -> tuple[str, ...]:
+        """The words for an office, without the state or body: “chancellor”, “federal chancellor”."""
+        rows = (row for rows in self._wordings.values() for row in rows)
+        return tuple(row.wording for row in rows if row.office == office.office and row.of in (None, office.of))
+
     def close(self, wording: str, *, offices: bool = False) -> tuple[str, ...]:
         """Up to three names that are spelt nearly so."""
         known: Iterable[str] = self._exact

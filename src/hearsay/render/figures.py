@@ -91,7 +91,7 @@ def moments(
                         href=f"#{addresses.place(link.anchor)}",
                     ),
                 )  # fmt: skip
-    return [*out, *passed.values()]
+    return [*out, *passed.values(), *timeline.of_tables(dossier, shown)]
 
 
 def _happened(event: Event, lookup: Names) -> str:

@@ -16,7 +16,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from hearsay.model import Attribution, Document, Dossier, Event
-from hearsay.render import apparatus, differences, figures, marked, missing, stemma, timeline, voices
+from hearsay.render import apparatus, checks, differences, figures, marked, missing, stemma, timeline, voices
 from hearsay.render.addresses import Addresses, Finding, backs, paragraph, slug
 from hearsay.render.apparatus import Entry
 from hearsay.render.figures import ROWS
@@ -69,16 +69,19 @@ def render(dossier: Dossier) -> str:
     differ = differences.points(dossier, lookup, apparatus.ranks(dossier.collation))
     moments = timeline.in_order(figures.moments(dossier, lookup, shown, addresses, hues))
     heard = voices.voices(((n.number, n.entry) for g in groups for n in (*g.entries, *g.folded)), lookup)
+    checked = checks.checks(dossier, lookup, shown)
     findings = [
         *_said_findings(groups, lookup, addresses),
         *_differing(differ, addresses),
         *_drawn_findings(graph, moments),
+        *_checked_findings(checked, addresses),
     ]
     sections = [
         section
         for section, there in (
             (("said", "What was said"), groups),
             (("differ", "Where the tellings differ"), differ),
+            (("checks", "What a table can check"), checked),
             (("stemma", "Who has it from whom"), graph.nodes),
             (("when", "When"), moments),
             (("voices", "Voices, person by person"), heard),
@@ -99,6 +102,7 @@ def render(dossier: Dossier) -> str:
         groups=groups,
         differ=differ,
         places=_told_in(groups, lookup, addresses, order),
+        checked=checked,
         graph=graph,
         stemma_svg=stemma.draw(figures.first_rows(graph), {n.id: f"s-{slug(n.id)}" for n in graph.nodes}),
         moments=moments,
@@ -158,6 +162,9 @@ def _pointed_at(dossier: Dossier, lookup: Names) -> Mapping[str, list[Span]]:
                 out.setdefault(place.document, []).append(place.span)
     for event in dossier.collation.events:
         for place in event.passages:
+            out.setdefault(place.document, []).append(place.span)
+    for check in dossier.collation.checks:
+        for place in check.places:
             out.setdefault(place.document, []).append(place.span)
     for copy in dossier.collation.copies:
         if copy.ancestor and copy.ancestor.anchor:
@@ -244,6 +251,13 @@ def _drawn_findings(graph: stemma.Stemma, moments: Sequence[timeline.Moment]) ->
     ]
     told = [Finding(id=m.id, name="timeline", targets=(m.href[1:],)) for m in moments[:ROWS] if m.href]
     return drawn + told
+
+
+def _checked_findings(checked: Sequence[checks.Shown], addresses: Addresses) -> list[Finding]:
+    return [
+        Finding(id=slug(c.id), name=f"check: {c.verdict}", targets=tuple(addresses.place(p) for p in c.places))
+        for c in checked
+    ]
 
 
 def _summary(

@@ -1,8 +1,8 @@
 """A dossier as JSON: every record of a collation as the published schema has it (`render.schema`).
 
 Nothing depends on the order in which findings arrive. Documents stand by `source_id`; what lies in documents by
-document, then span; what is folded from several places by the first of them; ids decide the rest. Four lists mean
-their own order and keep it: `chain` (outermost first), `difference` (as the words run), `readings` and `rows`.
+document, then span; what is folded from several places by the first of them; ids decide the rest. Five lists mean
+their own order and keep it: `chain` (outermost first), `difference` (as the words run), `readings`, `rows` and `dates`.
 """
 
 from __future__ import annotations
@@ -386,6 +386,7 @@ def _check(check: Check, order: _Order) -> Json:
         "as_of": check.as_of,
         "table": check.table,
         "rows": list(check.rows),
+        "dates": [{"date": d.date, "what": d.what, "row": d.row} for d in check.dates],
     }
 
 

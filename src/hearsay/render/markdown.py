@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from hearsay.model import Attribution, Document, Dossier
 from hearsay.render.apparatus import Entry
 from hearsay.render.naming import Names, date, kind, plural
-from hearsay.render.outline import Outline, compared, label, outline, why, witness, words
+from hearsay.render.outline import Outline, checked, compared, label, outline, why, witness, words
 from hearsay.render.visible import line, paragraphs
 
 # Whatever can begin markup inside a line, or a block at its start. The three that can begin HTML become references,
@@ -27,6 +27,7 @@ def render(dossier: Dossier) -> str:
     for heading, section in (
         ("What was said", _said(made)),
         ("Where the tellings differ", _differ(made)),
+        ("What a table can check", _checked(made)),
         ("Who has it from whom", _items(made.hands)),
         ("When", _items(made.moments)),
         ("Voices, person by person", _voices(made)),
@@ -83,6 +84,12 @@ def _differ(made: Outline) -> Iterator[str]:
     for number, (heading, held, reasons) in enumerate(made.differ, 1):
         yield f"### {2 if made.groups else 1}.{number} {escaped(heading)}"
         yield from _items([*held, *(f"Why: {reason}" for reason in reasons)])
+
+
+def _checked(made: Outline) -> Iterator[str]:
+    for found in made.checks:
+        yield quoted(found.words)
+        yield from _items([checked(found, made.names), *found.notes])
 
 
 def _voices(made: Outline) -> Iterator[str]:

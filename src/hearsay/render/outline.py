@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from hearsay.model import CoverageState, Dossier, Event, Reason
-from hearsay.render import differences, stemma, timeline
+from hearsay.render import checks, differences, stemma, timeline
 from hearsay.render.apparatus import Entry, Line, Piece, by_event, ranks
 from hearsay.render.naming import Names, date, kind, names, plural, title
 from hearsay.render.visible import shortened
@@ -47,6 +47,7 @@ class Outline:
     elsewhere: int
     groups: tuple[Group, ...]
     differ: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]
+    checks: tuple[checks.Shown, ...]
     hands: tuple[str, ...]
     moments: tuple[str, ...]
     voices: tuple[tuple[str, tuple[str, ...]], ...]
@@ -69,6 +70,7 @@ def outline(dossier: Dossier) -> Outline:
         elsewhere=len(dossier.collation.witnesses) - len(shown),
         groups=groups,
         differ=tuple(_differ(dossier, lookup, rank)),
+        checks=checks.checks(dossier, lookup, shown),
         hands=tuple(stemma.said(node, graph) for node in graph.nodes),
         moments=tuple(timeline.said(moment) for moment in timeline.in_order(tuple(_moments(dossier, lookup, shown)))),
         voices=tuple(_voices(groups, lookup)),
@@ -198,7 +200,7 @@ def _groups(dossier: Dossier, lookup: Names) -> Iterator[Group]:
         yield Group(heading=heading, entries=entries)
 
 
-def _moments(dossier: Dossier, lookup: Names, shown: Iterable[str]) -> Iterator[timeline.Moment]:
+def _moments(dossier: Dossier, lookup: Names, shown: Sequence[str]) -> Iterator[timeline.Moment]:
     """What has a date: the events of the stories shown, and the documents that tell of them."""
     for event in dossier.collation.events:
         if event.story in dossier.stories and event.date:
@@ -208,6 +210,13 @@ def _moments(dossier: Dossier, lookup: Names, shown: Iterable[str]) -> Iterator[
         if published:
             what = f"told by {lookup.siglum(document)}, {lookup.outlet(document)}"
             yield timeline.Moment(id=document, lane="told", when=published, what=what)
+    yield from timeline.of_tables(dossier, shown)
+
+
+def checked(found: checks.Shown, lookup: Names) -> str:
+    """Our words on one check: verdict, value, whose claim it is and where it stands."""
+    places = ", ".join(lookup.place(place.document, place.span) for place in found.places)
+    return " · ".join(part for part in (found.said, found.who and f"claim of {found.who}", places) if part)
 
 
 def _happened(event: Event, lookup: Names) -> str:

@@ -16,7 +16,7 @@ from rich.text import Text
 from hearsay.model import Dossier
 from hearsay.render.apparatus import Entry
 from hearsay.render.naming import Names, plural
-from hearsay.render.outline import Outline, compared, label, outline, witness, words
+from hearsay.render.outline import Outline, checked, compared, label, outline, witness, words
 from hearsay.render.visible import line, shortened
 
 UTTERANCES = 20  # shown at most
@@ -93,6 +93,9 @@ def _rows(made: Outline) -> Iterator[Row]:
     if made.differ:
         yield from _heading("Where the tellings differ")
         yield from _differ(made)
+    if made.checks:
+        yield from _heading("What a table can check")
+        yield from _checked(made)
     if made.hands:
         yield from _heading("Who has it from whom")
         yield from _list(made.hands)
@@ -166,6 +169,14 @@ def _entry(entry: Entry, number: str, lookup: Names) -> Iterator[Row]:
         for ours in (label(row, lookup), compared(row, lookup)):
             if ours:
                 yield Row(text=Text(shortened(ours, 2 * LONGEST), style="dim"), indent=4 + hang)
+
+
+def _checked(made: Outline) -> Iterator[Row]:
+    for found in made.checks[:ROWS]:
+        yield Row(text=Text(f"“{shortened(line(found.words), LONGEST)}”"), indent=2, hang=1)
+        for ours in (checked(found, made.names), *found.notes[: found.readings]):
+            yield Row(text=Text(shortened(line(ours), 2 * LONGEST), style="dim"), indent=4)
+    yield from _rest(len(made.checks) - ROWS)
 
 
 def _heading(words: str) -> Iterator[Row]:

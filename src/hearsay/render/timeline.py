@@ -1,4 +1,4 @@
-"""When it happened and when it was told: two lanes over one scale of time, drawn as inline SVG.
+"""When it happened, when it was told and what tables date: lanes over one scale of time, drawn as inline SVG.
 
 The width of a bar is what the date leaves open: a day is a dot, a year is a year wide. Positions across are percentages
 and heights are CSS pixels, so that the drawing fits any screen without its letters shrinking.
@@ -9,12 +9,13 @@ from __future__ import annotations
 import datetime
 import re
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from markupsafe import Markup
 
+from hearsay.model import Dossier
 from hearsay.render.naming import date
 from hearsay.render.visible import line, shortened
 
@@ -22,7 +23,13 @@ ROW = 38  # height of a row
 _EDTF = re.compile(r"(\d{1,4}X{0,3}|\d{4})(?:-(\d\d|XX)(?:-(\d\d|XX))?)?(?:T.*)?[?~%]?")
 _SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12)}
 
-Lane = Literal["happened", "told"]
+Lane = Literal["happened", "told", "table"]
+_LANES: tuple[tuple[Lane, str], ...] = (
+    ("happened", "It happened"),
+    ("told", "It was told"),
+    ("table", "By the reference tables"),
+)
+TABLED = 24  # dates of the tables shown at most
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,14 +83,32 @@ def extent(edtf: str) -> tuple[int, int] | None:
 
 
 def in_order(moments: Sequence[Moment]) -> tuple[Moment, ...]:
-    """The moments whose date is understood: what happened first, then the tellings, each lane by time."""
-    dated = [(m.lane == "told", when, m.what, m) for m in moments if (when := extent(m.when))]
+    """The moments whose date is understood: what happened first, the tellings, the tables, each lane by time."""
+    lanes = [lane for lane, _ in _LANES]
+    dated = [(lanes.index(m.lane), when, m.what, m) for m in moments if (when := extent(m.when))]
     return tuple(m for *_, m in sorted(dated, key=lambda row: row[:3]))
+
+
+def of_tables(dossier: Dossier, shown: Iterable[str]) -> Iterator[Moment]:
+    """The dates that checks of the documents `shown` took from reference tables, each once; no source tells them."""
+    inside = set(shown)
+    found = {
+        (day.date, day.what): Moment(
+            id=f"t-row-{day.row.replace(':', '-').replace('/', '-')}-{day.date}",
+            lane="table",
+            when=day.date,
+            what=day.what,
+        )
+        for check in dossier.collation.checks
+        if any(p.document in inside for p in check.places)
+        for day in check.dates
+    }
+    yield from [found[key] for key in sorted(found)][:TABLED]
 
 
 def said(moment: Moment) -> str:
     """One line on a moment for those who do not see the drawing."""
-    return line(f"{date(moment.when)}: {moment.what}")
+    return line(f"{date(moment.when)}: {moment.what}{' (from a reference table)' * (moment.lane == 'table')}")
 
 
 def draw(moments: Sequence[Moment]) -> Markup:
@@ -96,7 +121,7 @@ def draw(moments: Sequence[Moment]) -> Markup:
     scale = _Scale(low=low, high=max(high, low + 1))
     out: list[Markup] = []
     y = 26
-    for lane, heading in (("happened", "It happened"), ("told", "It was told")):
+    for lane, heading in _LANES:
         group = [(m, e) for m, e in zip(rows, extents, strict=True) if m.lane == lane]
         if not group:
             continue
@@ -144,7 +169,8 @@ def _row(moment: Moment, left: float, right: float, y: int) -> Markup:
     if moment.href:
         body = Markup('<a href="{}">{}</a>').format(moment.href, body)
     rail = Markup('<line class="rail" x1="0" x2="100%" y1="{0}" y2="{0}"/>').format(y + 26)
-    return Markup('<g class="moment {}" id="{}">{}{}</g>').format(moment.hue, moment.id, rail, body)
+    kind = "tabled" if moment.lane == "table" else moment.hue
+    return Markup('<g class="moment {}" id="{}">{}{}</g>').format(kind, moment.id, rail, body)
 
 
 def _ticks(scale: _Scale) -> list[tuple[float, str]]:
