@@ -9,22 +9,24 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from zlib import crc32
+from functools import lru_cache
 
 from hearsay.language.alignment import Run, comparable, runs
 from hearsay.language.calendar import reference_date
 from hearsay.language.captions import captions
-from hearsay.language.common_runs import common
+from hearsay.language.common_runs import SIZE, common, hashes, telling
 from hearsay.language.grouping import proposed
 from hearsay.language.origin import republished_from
 from hearsay.language.words import Word
 from hearsay.model import Ancestor, Annotations, Copy, CopyKind, Direction, Place, Reason
 from hearsay.text import Span
 
-GRAM = 6  # words of the shortest run that counts as shared
-SAMPLE = 4  # one gram in so many is indexed
+GRAM = SIZE  # words of the shortest run that counts as shared
+SAMPLE = 8  # one run in so many is indexed
+PROPOSES = 2  # of them that two documents must share
+KEPT = 64  # documents whose words are kept at a time: those that copy each other stand near each other
 CROWD = 12  # documents with one gram, above which not every pair of them is proposed
 REPRINT = 0.85
 PARTIAL = 0.25
@@ -33,13 +35,12 @@ LEAST_WORDS = 50  # own words in shared runs, below which nothing is a copy
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Text:
-    """A document's words, which of them are its own, and the grams of all."""
+    """A document's words, and which of them are its own."""
 
     annotations: Annotations
     words: tuple[Word, ...]
     forms: tuple[str, ...]
     own: tuple[bool, ...]
-    marks: frozenset[int]
 
     @property
     def own_count(self) -> int:
@@ -48,10 +49,11 @@ class _Text:
 
 def copies(annotations: Sequence[Annotations]) -> tuple[Copy, ...]:
     """All copies among documents, and the ancestors that a document names as its origin and that are not in hand."""
-    texts = {a.document.id: _text(a) for a in annotations}
+    by_id = {a.document.id: a for a in annotations}
+    text = lru_cache(maxsize=KEPT)(lambda document: _text(by_id[document]))
     found: list[Copy] = []
-    for one, other in _candidates(texts):
-        copy = decide(texts[one], texts[other])
+    for one, other in _candidates(annotations):
+        copy = decide(text(one), text(other))
         if copy is not None:
             found.append(copy)
     for a in annotations:
@@ -77,24 +79,20 @@ def _text(a: Annotations) -> _Text:
             end = max(end, silent[at].end)
             at += 1
         own.append(not said and end <= word.span.start)
-    return _Text(annotations=a, words=kept, forms=forms, own=tuple(own), marks=_marks(forms))
+    return _Text(annotations=a, words=kept, forms=forms, own=tuple(own))
 
 
-def _marks(forms: Sequence[str]) -> frozenset[int]:
-    """A fixed sample of the text's grams, each as a number."""
-    joined = (crc32(" ".join(forms[i : i + GRAM]).encode()) for i in range(len(forms) - GRAM + 1))
-    return frozenset(mark for mark in joined if mark % SAMPLE == 0)
-
-
-def _candidates(texts: Mapping[str, _Text]) -> list[tuple[str, str]]:
+def _candidates(annotations: Sequence[Annotations]) -> list[tuple[str, str]]:
+    """Documents that share sampled runs of words, the common ones left out."""
     holders: dict[int, list[str]] = defaultdict(list)
-    for key in sorted(texts):
-        for mark in texts[key].marks:
-            holders[mark].append(key)
+    for a in sorted(annotations, key=lambda a: a.document.id):
+        _, forms = comparable(a.document.text, Span(0, len(a.document.text)))
+        for mark in {run for run in hashes(forms) if run % SAMPLE == 0 and telling(run)}:
+            holders[mark].append(a.document.id)
     pairs: Counter[tuple[str, str]] = Counter()
     for keys in holders.values():
         pairs.update(proposed(keys, CROWD))
-    return sorted(p for p, n in pairs.items() if n >= 3)
+    return sorted(p for p, n in pairs.items() if n >= PROPOSES)
 
 
 def decide(a: _Text, b: _Text) -> Copy | None:

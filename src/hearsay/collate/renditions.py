@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from hearsay.language.alignment import contiguous, grams, runs, shared_words
+from hearsay.language.alignment import contiguous, grams, keys, runs, shared_words
 from hearsay.language.fidelity import compare
 from hearsay.language.grouping import Groups, proposed
 from hearsay.language.people import fits, parts
@@ -80,14 +80,19 @@ def _matches(found: Sequence[Telling], names: Mapping[str, str], related: Mappin
 
 
 def _candidates(found: Sequence[Telling]) -> list[tuple[str, str]]:
-    holders: dict[tuple[str, ...], set[str]] = defaultdict(set)
-    for t in found:
+    """Quotations that share a run of words. Most runs stand once: only of the others a list is kept."""
+    first: dict[int, str] = {}
+    more: dict[int, list[str]] = {}
+    for t in sorted(found, key=lambda t: t.id):
         if t.quoted:
-            for gram in grams(t.forms, min(GRAM, max(1, len(t.forms)))):
-                holders[gram].add(t.id)
+            for key in set(keys(t.forms, min(GRAM, max(1, len(t.forms))))):
+                if key not in first:
+                    first[key] = t.id
+                else:
+                    more.setdefault(key, [first[key]]).append(t.id)
     pairs: set[tuple[str, str]] = set()
-    for ids in holders.values():
-        pairs.update(proposed(sorted(ids), CROWD))
+    for ids in more.values():
+        pairs.update(proposed(ids, CROWD))
     return sorted(pairs)
 
 

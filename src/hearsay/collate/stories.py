@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
-from hearsay.language.alignment import comparable, grams
+from hearsay.language.alignment import comparable, keys
 from hearsay.language.calendar import reference_date
 from hearsay.language.common_runs import common
 from hearsay.language.grouping import Groups, proposed
@@ -173,15 +173,14 @@ def _met(profiles: Mapping[str, _Profile]) -> set[tuple[str, str]]:
 
 
 def _shared_quotations(annotations: Sequence[Annotations]) -> list[tuple[str, str]]:
-    holders: dict[tuple[str, ...], set[str]] = defaultdict(set)
-    for a in annotations:
+    first: dict[int, str] = {}
+    out: set[tuple[str, str]] = set()
+    for a in sorted(annotations, key=lambda a: a.document.id):
         for quotation in a.quotations:
             if quotation.depth == 0 and quotation.closed:
                 for inner in quotation.inner:
-                    for gram in grams(comparable(a.document.text, Span(*inner))[1], QUOTE):
-                        holders[gram].add(a.document.id)
-    out: set[tuple[str, str]] = set()
-    for ids in holders.values():
-        first, *rest = sorted(ids)
-        out.update((first, other) for other in rest)
+                    for key in keys(comparable(a.document.text, Span(*inner))[1], QUOTE):
+                        other = first.setdefault(key, a.document.id)
+                        if other != a.document.id:
+                            out.add((other, a.document.id))
     return sorted(out)

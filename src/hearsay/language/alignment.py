@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from hashlib import blake2b
 from typing import NamedTuple
 
 from rapidfuzz.distance import Indel, Levenshtein
@@ -38,6 +39,13 @@ def grams(sequence: Sequence[str], size: int) -> Mapping[tuple[str, ...], list[i
     for i in range(len(sequence) - size + 1):
         out[tuple(sequence[i : i + size])].append(i)
     return out
+
+
+def keys(sequence: Sequence[str], size: int) -> Iterator[int]:
+    """A number of 64 bits for each run of `size` words, in order; in practice only the same words have the same."""
+    for i in range(len(sequence) - size + 1):
+        run = " ".join(sequence[i : i + size]).encode()
+        yield int.from_bytes(blake2b(run, digest_size=8).digest(), "big")
 
 
 def runs(

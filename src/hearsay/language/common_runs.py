@@ -26,6 +26,16 @@ def _table() -> frozenset[int]:
     return frozenset(hashes)
 
 
+def hashes(forms: Sequence[str]) -> tuple[int, ...]:
+    """A number for each run of `SIZE` words, in order; the same words have the same number."""
+    return tuple(crc32(" ".join(forms[i : i + SIZE]).encode()) for i in range(len(forms) - SIZE + 1))
+
+
+def telling(run: int) -> bool:
+    """Whether the run with this number is none of the common ones."""
+    return run not in _table()
+
+
 def common(forms: Sequence[str]) -> tuple[bool, ...]:
     """For each word, in the form in which words are compared, whether it stands in a common run.
 
@@ -34,7 +44,7 @@ def common(forms: Sequence[str]) -> tuple[bool, ...]:
     """
     out = [False] * len(forms)
     table = _table()
-    for i in range(len(forms) - SIZE + 1):
-        if crc32(" ".join(forms[i : i + SIZE]).encode()) in table:
+    for i, run in enumerate(hashes(forms)):
+        if run in table:
             out[i : i + SIZE] = [True] * SIZE
     return tuple(out)

@@ -12,7 +12,6 @@ from itertools import pairwise
 
 from hearsay.language.alignment import Step, closed_up, contiguous, runs, steps, subsequence
 from hearsay.language.tellings import Telling
-from hearsay.language.words import Word
 from hearsay.model import Difference, Fidelity, Place, Reason
 from hearsay.text import Span
 
@@ -42,7 +41,7 @@ def compare(t: Telling, witness: Sequence[Telling]) -> Comparison:
 
     The label is *verbatim*, *trimmed*, *spliced* or *reworded*, as `docs/fidelity.md` defines them.
     """
-    theirs: list[Word] = []
+    theirs: list[Span] = []
     forms: list[str] = []
     gapped: list[str] = []
     for n, part in enumerate(witness):
@@ -51,7 +50,7 @@ def compare(t: Telling, witness: Sequence[Telling]) -> Comparison:
             gapped += [CUT] if number else []
             gapped += part.forms[begin:end]
         forms += part.forms
-        theirs += part.words
+        theirs += part.places
     fidelity, why = _label(t, forms, gapped)
     anchors = tuple(Place(document=w.document, span=s) for w in witness for s in w.spans)
     reasons = [Reason(of="fidelity", why=why, anchors=anchors)]
@@ -61,17 +60,17 @@ def compare(t: Telling, witness: Sequence[Telling]) -> Comparison:
     reasons += _sense(found, t, theirs, forms, witness)
     ends = {n for n, (one, other) in enumerate(pairwise(theirs), 1) if _apart(witness, one, other)}
     difference = [
-        Difference(op=s.op, words=_span(t.words, s.a), against=_span(theirs, b))
+        Difference(op=s.op, words=_span(t.places, s.a), against=_span(theirs, b))
         for s in found
         for b in (_cut(s.b, ends) if s.op == "dropped" else (s.b,))
     ]
     return Comparison(fidelity=fidelity, difference=tuple(difference), reasons=tuple(reasons))
 
 
-def _apart(witness: Sequence[Telling], one: Word, other: Word) -> bool:
+def _apart(witness: Sequence[Telling], one: Span, other: Span) -> bool:
     """Whether two words of the witness, next to each other, stand in two of its spans."""
     spans = [s for w in witness for s in w.spans]
-    return not any(s.covers(one.span) and s.covers(other.span) for s in spans)
+    return not any(s.covers(one) and s.covers(other) for s in spans)
 
 
 def _cut(words: tuple[int, int], ends: set[int]) -> Sequence[tuple[int, int]]:
@@ -79,8 +78,8 @@ def _cut(words: tuple[int, int], ends: set[int]) -> Sequence[tuple[int, int]]:
     return tuple(pairwise([words[0], *sorted(n for n in ends if words[0] < n < words[1]), words[1]]))
 
 
-def _span(words: Sequence[Word], of: tuple[int, int]) -> Span | None:
-    return Span(words[of[0]].span.start, words[of[1] - 1].span.end) if of[1] > of[0] else None
+def _span(places: Sequence[Span], of: tuple[int, int]) -> Span | None:
+    return Span(places[of[0]].start, places[of[1] - 1].end) if of[1] > of[0] else None
 
 
 def _label(t: Telling, forms: Sequence[str], gapped: Sequence[str]) -> tuple[Fidelity, str]:
@@ -175,7 +174,7 @@ def _gaps(part: Sequence[str], forms: Sequence[str]) -> int:
 
 
 def _sense(
-    found: Sequence[Step], t: Telling, theirs: Sequence[Word], forms: Sequence[str], witness: Sequence[Telling]
+    found: Sequence[Step], t: Telling, theirs: Sequence[Span], forms: Sequence[str], witness: Sequence[Telling]
 ) -> list[Reason]:
     """Where a negation was dropped or put in, or a condition dropped from the sentence that is carried."""
     out: list[Reason] = []
@@ -193,7 +192,7 @@ def _sense(
         added_not = any(_negates(f) for f in mine) and not any(_negates(f) for f in other)
         dropped_if = any(f in _IF for f in other) and not any(f in _IF for f in mine)
         places = [Place(document=witness[0].document, span=s) for s in (_span(theirs, step.b),) if s is not None]
-        places += [Place(document=t.document, span=s) for s in (_span(t.words, step.a),) if s is not None]
+        places += [Place(document=t.document, span=s) for s in (_span(t.places, step.a),) if s is not None]
         for told, why in (
             (dropped_not and not at_end, "a negation of the witness is missing"),
             (added_not, "a negation is put in that the witness does not have"),

@@ -31,9 +31,9 @@ _SURE = {"explicit": 3.0, "nominal": 2.0, "pronoun": 2.0, "implicit": 1.0}
 class Telling:
     """One document's carrying of some words, before it is known whose utterance it is.
 
-    `forms` are the words as they are compared, `words` where they stand; `pieces` the half-open ranges of them that
-    stand in one pair of marks without a marked cut, `breaks` the numbers of words before which it may be divided: where
-    a piece or a sentence begins. `sure` weighs how plainly the text names the speakers; `outright` is the span of the
+    `forms` are the words as they are compared, `places` where they stand, both empty where nothing is quoted; `pieces`
+    the half-open ranges of them that stand in one pair of marks without a marked cut, `breaks` the numbers of words
+    before which a piece or a sentence begins. `sure` weighs how plainly the text names the speakers; `outright` is the span of the
     source that names the one speaker, where it does. `nested`: it stands in what somebody else says.
     """
 
@@ -47,7 +47,7 @@ class Telling:
     outright: Span | None
     addressee: str | None
     nested: bool
-    words: tuple[Word, ...]
+    places: tuple[Span, ...]
     forms: tuple[str, ...]
     pieces: tuple[tuple[int, int], ...]
     breaks: frozenset[int]
@@ -113,7 +113,7 @@ def _continued(text: str, found: Sequence[Telling], alone: frozenset[str]) -> li
                 id=evidence_id(t.document, "rendition", *last.spans, *t.spans) + last.attributions[0][-4:],
                 attributions=(*last.attributions, *t.attributions),
                 spans=(*last.spans, *t.spans),
-                words=(*last.words, *t.words),
+                places=(*last.places, *t.places),
                 forms=(*last.forms, *t.forms),
                 pieces=(*last.pieces, *((a + size, b + size) for a, b in t.pieces)),
                 breaks=last.breaks | {size} | {n + size for n in t.breaks},
@@ -199,10 +199,10 @@ def _telling(
         outright=a.source[0] if a and plainly and a.parent is None else None,
         addressee=a.addressee if a else None,
         nested=a is not None and a.parent is not None,
-        words=tuple(words),
-        forms=tuple(forms),
-        pieces=tuple(pieces),
-        breaks=frozenset(breaks),
+        places=tuple(w.span for w in words) if quoted else (),
+        forms=tuple(forms) if quoted else (),
+        pieces=tuple(pieces) if quoted else (),
+        breaks=frozenset(breaks) if quoted else frozenset(),
         content={w: weight(w) for w in sorted(content)},
         record=record,
     )
@@ -217,7 +217,7 @@ def divided(telling: Telling, at: Sequence[int]) -> tuple[Telling, ...]:
 
 
 def _part(t: Telling, begin: int, end: int) -> Telling:
-    first, last = t.words[begin].span.start, t.words[end - 1].span.end
+    first, last = t.places[begin].start, t.places[end - 1].end
     spans = tuple(
         Span(max(s.start, first), s.end if end == len(t.forms) else min(s.end, last))
         for s in t.spans
@@ -229,7 +229,7 @@ def _part(t: Telling, begin: int, end: int) -> Telling:
         t,
         id=evidence_id(t.document, "rendition", *spans) + (t.attributions[0][-4:] if t.attributions else ""),
         spans=spans,
-        words=t.words[begin:end],
+        places=t.places[begin:end],
         forms=t.forms[begin:end],
         pieces=pieces,
         breaks=frozenset(n - begin for n in t.breaks if begin <= n < end),
