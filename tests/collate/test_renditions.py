@@ -309,3 +309,25 @@ def test_another_mouth_is_said_only_where_both_name_a_person_outright(other: str
 def test_few_words_in_two_mouths_are_no_finding() -> None:
     found = tellings(one="“We will win this vote,” said Mara Lind.", other="“We will win this vote,” said Odile Brask.")
     assert all(not r.also for u in found.utterances for r in u.renditions)
+
+
+# ---- another day -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "marked"),
+    [
+        ("on 4 June 2016", "on 19 March 2011", True),
+        ("on June 4, 2016", "on 5 June 2016", False),  # from two sides of the world
+        ("on 4 June 2016", "on Monday", False),  # a weekday counts from a date of publication that may be wrong
+        ("on 4 June 2016", "in March 2011", False),
+        ("on 4 June 2016", "at the quay", False),
+    ],
+)
+def test_another_day_is_said_only_where_both_sentences_name_it(one: str, other: str, marked: bool) -> None:
+    found = tellings(
+        one=f"“{LINE},” Mara Lind said {one}.",
+        other=f"“{START}, if Norland pays for the paint,” Mara Lind said {other}.",
+    )
+    also = {names(found)[r.document]: r.also for u in found.utterances for r in u.renditions}
+    assert also == {"one": (), "other": ("displaced",) if marked else ()}

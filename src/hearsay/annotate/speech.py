@@ -18,7 +18,7 @@ from hearsay.language.chains import POLL, Chain, head, rests_on_paper, through_p
 from hearsay.language.cues import cue_forms
 from hearsay.language.descriptions import is_share
 from hearsay.language.finds import Find
-from hearsay.language.occasions import Occasion, Occasions, date_of, venue_of
+from hearsay.language.occasions import DATED, Occasion, Occasions, date_of, venue_of
 from hearsay.language.pointers import Name, Pointer, Resolution
 from hearsay.language.records import HEAD, RECORD_KINDS
 from hearsay.language.settings import settings
@@ -244,7 +244,7 @@ class _Pass:
             addressee = next((v for v in self.voices if v not in speaker.who), None)
             reasons.append(self._reason("addressee", "the other voice of the transcript", a.source))
         if when is not None:
-            reasons.append(self._reason("said_on", "dated in its sentence", (when.span,)))
+            reasons.append(self._reason("said_on", DATED, (when.span,)))
         return Occasion(
             speaker=speaker.who,
             addressee=addressee,

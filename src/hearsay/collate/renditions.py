@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import pairwise
 
 from hearsay.language.alignment import contiguous, grams, keys, runs, shared_words
@@ -32,6 +33,7 @@ SHORT = 3  # words of the shortest quotation that is laid beside one in which it
 SHORT_WEIGHT = 4  # least weight of a quotation shorter than LEAST
 TOLD = 0.5  # share of an indirect rendition's weight that must stand in the quotation
 MOUTH = 8  # words of the shortest quotation that is said to be in another mouth
+DAYS = 2  # between two days, from which on they are not one told from two sides of the world
 DESCRIBED = 0.2  # what a speaker who is only described counts beside one who is named
 REPEATED = 5  # words of a run that nobody says twice over in one breath
 MANY = 40  # tellings of one utterance among which every pair is looked at
@@ -401,11 +403,26 @@ def _rendition(t: Telling, reference: Telling, apart: Sequence[Telling], mouths:
         why = "no quotation marks; tells of the same in " + ", ".join(shared)
         anchors = tuple(Place(document=reference.document, span=s) for s in reference.spans)
         made = replace(made, against=reference.document, reasons=(Reason(of="fidelity", why=why, anchors=anchors),))
+    made = _displaced(made, t, reference)
     other = mouths.get(t.id)
     if other is None or t.outright is None or other.outright is None:
         return made
     places = (Place(document=t.document, span=t.outright), Place(document=other.document, span=other.outright))
     why = "the two name different people for the same words, each outright"
     return replace(
-        made, also=("misattributed",), reasons=(*made.reasons, Reason(of="misattributed", why=why, anchors=places))
+        made,
+        also=(*made.also, "misattributed"),
+        reasons=(*made.reasons, Reason(of="misattributed", why=why, anchors=places)),
     )
+
+
+def _displaced(made: Rendition, t: Telling, reference: Telling) -> Rendition:
+    """The rendition, marked where both sentences name the day, and it is not the same."""
+    if t.dated is None or reference.dated is None or not (t.quoted and reference.quoted) or len(t.forms) < MOUTH:
+        return made
+    (day, mine), (other, theirs) = t.dated, reference.dated
+    if abs((date.fromisoformat(day) - date.fromisoformat(other)).days) < DAYS:
+        return made
+    places = (Place(document=t.document, span=mine), Place(document=reference.document, span=theirs))
+    why = "the two name different days on which these words were said, each in its sentence"
+    return replace(made, also=("displaced",), reasons=(*made.reasons, Reason(of="displaced", why=why, anchors=places)))

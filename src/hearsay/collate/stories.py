@@ -125,8 +125,8 @@ def _candidates(profiles: Mapping[str, _Profile]) -> list[tuple[str, str]]:
         for term in sorted(vector, key=lambda t: (-vector[t], t))[:TERMS]:
             holders[term].append(key)
     pairs: Counter[tuple[str, str]] = Counter()
-    for keys in holders.values():
-        pairs.update(proposed(keys, CROWD))
+    for ids in holders.values():
+        pairs.update(proposed(ids, CROWD))
     return sorted(p for p, n in pairs.items() if n >= PROPOSES)
 
 

@@ -68,6 +68,7 @@ class _Told(NamedTuple):
 _LASTING = frozenset(
     ("interview", "rally", "hearing", "news conference", "debate", "speech", "letter", "memo", "broadcast")
 )
+DATED = "dated in its sentence"  # why an attribution has its day, where no other sentence tells it
 _LONG = 8  # paragraphs for which an occasion goes, where the text tells of several of the same speaker
 _TRIED = 20  # occasions of a speaker, on either side of his words, that are looked at
 _BRIEF = 2  # paragraphs around the mention of another kind for which it goes

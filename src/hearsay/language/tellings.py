@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from hearsay.language.alignment import comparable
+from hearsay.language.occasions import DATED
 from hearsay.language.records import RECORD_KINDS
 from hearsay.language.span_index import SpanIndex
 from hearsay.language.word_weights import stem, weight
@@ -24,6 +25,7 @@ TAG = 30  # code points between two quotations of one speaker in a paragraph, fo
 QUOTED = 3  # words in marks, from which on a telling that is not direct throughout counts as quoting
 _CUT = re.compile(r"…|\.\s?\.\s?\.|\[[^\]]*\]|\([^)]*\)")
 _STOP = re.compile(r"[.!?:;\n]|[—–]\s")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _SURE = {"explicit": 3.0, "nominal": 2.0, "pronoun": 2.0, "implicit": 1.0}
 
 
@@ -33,8 +35,9 @@ class Telling:
 
     `forms` are the words as they are compared, `places` where they stand, both empty where nothing is quoted; `pieces`
     the half-open ranges of them that stand in one pair of marks without a marked cut, `breaks` the numbers of words
-    before which a piece or a sentence begins. `sure` weighs how plainly the text names the speakers; `outright` is the span of the
-    source that names the one speaker, where it does. `nested`: it stands in what somebody else says.
+    before which a piece or a sentence begins. `sure` weighs how plainly the text names the speakers; `outright` is the
+    span of the source that names the one speaker, where it does. `dated` is the day on which the sentence itself says
+    that it was said, with its place, where it names day and month. `nested`: it stands in what somebody else says.
     """
 
     id: str
@@ -46,6 +49,7 @@ class Telling:
     sure: float
     outright: Span | None
     addressee: str | None
+    dated: tuple[str, Span] | None
     nested: bool
     places: tuple[Span, ...]
     forms: tuple[str, ...]
@@ -198,6 +202,7 @@ def _telling(
         sure=sure,
         outright=a.source[0] if a and plainly and a.parent is None else None,
         addressee=a.addressee if a else None,
+        dated=_dated(text, a) if a else None,
         nested=a is not None and a.parent is not None,
         places=tuple(w.span for w in words) if quoted else (),
         forms=tuple(forms) if quoted else (),
@@ -206,6 +211,15 @@ def _telling(
         content={w: weight(w) for w in sorted(content)},
         record=record,
     )
+
+
+def _dated(text: str, a: Attribution) -> tuple[str, Span] | None:
+    """The day and where it is named, if the sentence names it with a number; a weekday may be counted from a wrong date
+    of publication."""
+    if a.said_on is None or not _DAY.fullmatch(a.said_on):
+        return None
+    places = [p.span for r in a.reasons if r.of == "said_on" and r.why == DATED for p in r.anchors]
+    return next(((a.said_on, s) for s in places if any(c.isdigit() for c in s.of(text))), None)
 
 
 def divided(telling: Telling, at: Sequence[int]) -> tuple[Telling, ...]:
