@@ -286,11 +286,18 @@ def _utterance(
     voices: _Voices,
 ) -> Utterance:
     reference = _reference([t for t in carried if t.id not in joined] or carried)
+    elsewhere = [t for t in carried if t.document != reference.document and t.id not in joined]
+    second = _reference(elsewhere) if elsewhere else reference  # what the reference's own document has besides
     speaker = voices.speaker(carried, reference)
     addressee = reference.addressee or next((t.addressee for t in carried if t.addressee is not None), None)
     differing = voices.differing(carried, speaker)
     renditions = tuple(
-        _rendition(t, reference, [by_id[i] for i in joined[t.id][1]] if t.id in joined else (), differing)
+        _rendition(
+            t,
+            second if t.document == reference.document and t is not reference else reference,
+            [by_id[i] for i in joined[t.id][1]] if t.id in joined else (),
+            differing,
+        )
         for t in sorted(carried, key=lambda t: (t is not reference, t.document, t.spans[0], t.id))
     )
     return Utterance(

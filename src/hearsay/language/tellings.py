@@ -81,7 +81,7 @@ def _of_document(annotated: Annotations, attributions: Sequence[Attribution]) ->
             continue
         if a.mode == "indirect" and a.negated:
             continue  # "declined to comment": nothing was said
-        if a.mode == "indirect" and _in_marks(a, quotations):
+        if _in_marks(a, quotations) and not _quotes_inside(document.text, a, quotations):
             continue  # its words are told inside a quotation, which is compared as a whole
         theirs = [s for c in inside[a.id] for s in c.content if _begins_marks(s, quotations)]
         spans = tuple(part for s in _quoted_spans(a, quotations) for part in subtract(s, theirs))
@@ -145,6 +145,12 @@ def _in_marks(a: Attribution, quotations: SpanIndex[Quotation]) -> bool:
         for q in quotations.touching(c)
         if q.depth == 0
     )
+
+
+def _quotes_inside(text: str, a: Attribution, quotations: SpanIndex[Quotation]) -> bool:
+    """Whether the content stands in marks of its own, inside the outer ones."""
+    inner = {q.span for c in a.content for q in quotations.touching(c) if q.depth > 0}
+    return sum(len(s.of(text).split()) for s in inner) >= QUOTED
 
 
 def _begins_marks(content: Span, quotations: SpanIndex[Quotation]) -> bool:
