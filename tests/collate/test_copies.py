@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from time import perf_counter
 
+import pytest
+
+from hearsay.language import common_runs
+from hearsay.language.alignment import comparable
+from hearsay.language.common_runs import hashes
 from hearsay.model import Collation
+from hearsay.text import Span
 from tests.collate.told import copy_of, laid, names, report, together
 
 STORM = (
@@ -128,6 +134,11 @@ def test_a_hundred_copies_of_one_page_carry_three_utterances() -> None:
 
 # ---- what makes no copy ----------------------------------------------------------------------------------------------
 
+FURNITURE = (
+    "The wardens of this page keep the lamp lit for those who pay their penny by the door. To have the bell rung at "
+    "your window each morning, leave a slip with the boy and the colour of your shutters. Nothing printed here may "
+    "be sung at weddings unless the printer was asked and has nodded. Turn the leaf for the tide table of the week."
+)
 CAPTION = (
     "FILE - In this Tuesday, May 2, 2017 file photo, the ferry of Orsk lies at its ring while two men of the harbour "
     "office look for ice under the bow, the lamps of the Grell light are lit behind them, and a boy counts the boats "
@@ -138,6 +149,15 @@ POST = (
     "paid the boy who steers it, and we would do the same thing tomorrow if the board thinks that we like to wait for "
     "it in the rain with two hundred boxes of fish. — Mara Lind (@maralind) May 4, 2017"
 )
+
+
+def test_what_pages_say_over_and_over_makes_no_copy(monkeypatch: pytest.MonkeyPatch) -> None:
+    one = report("one", f"The herring came late to Grell this year. The smokehouse took on nobody. {FURNITURE}")
+    other = report("other", f"{FURNITURE} {STORM[:200]}")
+    assert laid(one, other).copies
+    common = frozenset(hashes(comparable(FURNITURE, Span(0, len(FURNITURE)))[1]))
+    monkeypatch.setattr(common_runs, "_table", lambda: common)
+    assert laid(one, other).copies == ()
 
 
 def test_the_same_caption_makes_no_copy() -> None:

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
+from hearsay.language import common_runs
+from hearsay.language.alignment import comparable
+from hearsay.language.common_runs import hashes
 from hearsay.model import Collation, Event
+from hearsay.text import Span
 from tests.collate.told import laid, names, report, together
 
 DAY = report(
@@ -188,3 +194,16 @@ def test_two_that_open_alike_within_days_are_one_story() -> None:
         published="2017-06-05",
     )
     assert together(laid(one, other)) == [{"one", "other"}]
+
+
+def test_the_furniture_of_an_outlet_makes_no_story(monkeypatch: pytest.MonkeyPatch) -> None:
+    furniture = (
+        "The wardens of this page keep the lamp lit for those who pay their penny by the door. To have the bell "
+        "rung at your window each morning, leave a slip with the boy and the colour of your shutters."
+    )
+    herring = report("herring", f"The herring came late. {furniture}", publisher="Courier", published="2017-06-04")
+    choir = report("choir", f"A choir sang psalms. {furniture}", publisher="Courier", published="2017-06-04")
+    assert together(laid(herring, choir)) == [{"choir", "herring"}]
+    common = frozenset(hashes(comparable(furniture, Span(0, len(furniture)))[1]))
+    monkeypatch.setattr(common_runs, "_table", lambda: common)
+    assert together(laid(herring, choir)) == [{"choir"}, {"herring"}]
