@@ -1,0 +1,99 @@
+"""What one document prints as one quotation and another as two: divided where its marks are, or joined by the first."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from hearsay.language.alignment import runs, shared_words
+from hearsay.language.tellings import Telling, divided
+
+GRAM = 3  # words of a run by which a part of a quotation is known
+LEAST = 4  # words of the shortest part that is said to stand a second time
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part:
+    """Where in a telling the words of another telling stand: half-open, in words."""
+
+    begin: int
+    end: int
+    other: Telling
+
+
+def parted(
+    whole: Sequence[Telling], matches: Sequence[tuple[str, str]]
+) -> tuple[list[Telling], Mapping[str, tuple[str, tuple[str, ...]]]]:
+    """The tellings, divided where another document carries their parts as two; and those that have joined two.
+
+    A quotation has joined two where nothing divides it at the seam, and its own document carries one of them again by
+    itself, or the record of the day has other words between them. It is mapped to the one that it shares most with, and
+    to both.
+    """
+    by_id = {t.id: t for t in whole}
+    beside: dict[str, list[str]] = defaultdict(list)
+    for a, b in matches:
+        beside[a].append(b)
+        beside[b].append(a)
+    in_document: dict[str, list[Telling]] = defaultdict(list)
+    for t in whole:
+        in_document[t.document].append(t)
+    out: list[Telling] = []
+    joined: dict[str, tuple[str, tuple[str, ...]]] = {}
+    for t in whole:
+        cuts: set[int] = set()
+        for one, other in _apart(t, [by_id[i] for i in beside.get(t.id, ())]):
+            if _has_joined(t, one, other, in_document):
+                both = (one, other)
+                most = max(both, key=lambda p: (p.end - p.begin, p.other.id))
+                joined.setdefault(t.id, (most.other.id, tuple(p.other.id for p in both)))
+            else:
+                cuts.update(n for n, _ in t.pieces if one.end - 1 <= n <= other.begin + 1)
+        out += [t] if t.id in joined else divided(t, sorted(cuts))
+    kept = {t.id for t in out}
+    return out, {k: v for k, v in joined.items() if v[0] in kept and set(v[1]) <= kept}
+
+
+def _apart(t: Telling, others: Sequence[Telling]) -> Iterator[tuple[_Part, _Part]]:
+    """Runs of words that follow each other in this telling and belong to two tellings of one other document."""
+    found: dict[str, list[_Part]] = defaultdict(list)
+    for other in others:
+        if other.document != t.document:
+            found[other.document] += [
+                _Part(begin=r.b, end=r.b + r.size, other=other) for r in runs(other.forms, t.forms, GRAM)
+            ]
+    for document in sorted(found):
+        parts_of: list[_Part] = []
+        for part in sorted(found[document], key=lambda p: (p.begin, -p.end, p.other.id)):
+            last = parts_of[-1] if parts_of else None
+            if last is not None and last.other.id == part.other.id and part.begin - last.end <= GRAM:
+                parts_of[-1] = replace(last, end=max(last.end, part.end))
+            elif last is None or part.begin >= last.end:
+                parts_of.append(part)
+        yield from ((a, b) for a, b in pairwise(parts_of) if a.other.id != b.other.id)
+
+
+def _has_joined(t: Telling, one: _Part, other: _Part, in_document: Mapping[str, Sequence[Telling]]) -> bool:
+    if other.begin - one.end > 1 or any(begin in range(one.end, other.begin + 1) for begin, _ in t.pieces):
+        return False
+    again = any(_again(t, part, in_document[t.document]) for part in (one, other))
+    if again:
+        return True
+    between = (
+        x
+        for x in in_document[one.other.document]
+        if one.other.spans[-1].end <= x.spans[0].start and x.spans[-1].end <= other.other.spans[0].start
+    )
+    return one.other.record and any(x.quoted for x in between)
+
+
+def _again(t: Telling, part: _Part, mine: Sequence[Telling]) -> bool:
+    """Whether the words of a part stand in the document of the whole a second time."""
+    rest = t.forms[: part.begin] + t.forms[part.end :]
+    return _stands(part.other, rest) or any(m.id != t.id and m.quoted and _stands(part.other, m.forms) for m in mine)
+
+
+def _stands(other: Telling, forms: Sequence[str]) -> bool:
+    return len(other.forms) >= LEAST and shared_words(forms, other.forms) >= 0.8 * len(other.forms)
