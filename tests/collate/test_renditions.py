@@ -306,6 +306,16 @@ def test_another_mouth_is_said_only_where_both_name_a_person_outright(other: str
     assert marked == ({"other": ("misattributed",)} if named else {})
 
 
+def test_who_said_it_is_a_point_on_which_the_tellings_differ() -> None:
+    found = tellings(one=meeting(LINE), third=meeting(LINE), other=f"“{LINE},” said Odile Brask.")
+    (point,) = found.disagreements
+    texts = {a.document.id: a.document.text for a in found.annotations}
+    told = [(p.value, {names(found)[x.document] for x in p.anchors}) for p in point.positions]
+    assert point.kind == "contradiction"
+    assert told == [("Mara Lind", {"one"}), ("Odile Brask", {"other"})]
+    assert all(x.span.of(texts[x.document]) == p.value for p in point.positions for x in p.anchors)
+
+
 def test_few_words_in_two_mouths_are_no_finding() -> None:
     found = tellings(one="“We will win this vote,” said Mara Lind.", other="“We will win this vote,” said Odile Brask.")
     assert all(not r.also for u in found.utterances for r in u.renditions)

@@ -54,7 +54,7 @@ def collate(annotations: Sequence[Annotations], reference: Reference | None = No
         stories=grouped,
         events=happened,
         utterances=said,
-        disagreements=disagreements.disagreements(grouped, by_document, happened),
+        disagreements=disagreements.disagreements(grouped, by_document, happened, said),
         checks=checks.checks(ordered, attributions, reference) if reference else (),
     )
 

@@ -1,4 +1,4 @@
-"""Where the documents of a story, or one document, give different figures for the same point.
+"""Where the documents of a story, or one document, give different figures for the same point, or words to two people.
 
 Pairs of figures are found and decided in `language/figure_pairs`; here those of one point are folded, and what kind of
 disagreement they make is said. Where in doubt, nothing is.
@@ -27,6 +27,7 @@ from hearsay.model import (
     Position,
     Reason,
     Story,
+    Utterance,
     evidence_id,
 )
 
@@ -39,13 +40,17 @@ SURE = 0.8  # evidence below which a contradiction is not told
 
 
 def disagreements(
-    stories: Sequence[Story], annotations: Mapping[str, Annotations], events: Sequence[Event]
+    stories: Sequence[Story],
+    annotations: Mapping[str, Annotations],
+    events: Sequence[Event],
+    said: Sequence[Utterance] = (),
 ) -> tuple[Disagreement, ...]:
-    """The disagreements inside each story, sorted by id. `annotations` by document; `events` are those of the stories.
+    """The disagreements inside each story, sorted by id. `annotations` by document; `events` are those of the stories,
+    `said` the utterances, for those whose words are given to two people.
 
     Not looked for: texts that are not English, and points told without any figure.
     """
-    out: list[Disagreement] = []
+    out = [d for u in said for d in _mouths(u, annotations, stories, events)]
     by_story: dict[str, list[Event]] = defaultdict(list)
     for event in events:
         by_story[event.story].append(event)
@@ -61,6 +66,39 @@ def disagreements(
             if found is not None:
                 out.append(found)
     return tuple(sorted(out, key=lambda d: d.id))
+
+
+def _mouths(
+    u: Utterance, annotations: Mapping[str, Annotations], stories: Sequence[Story], events: Sequence[Event]
+) -> Iterator[Disagreement]:
+    """Who said it, where two documents outright name two people for the same words."""
+    named = [(r, x.anchors) for r in u.renditions for x in r.reasons if x.of == "misattributed"]
+    if not named:
+        return
+    texts = {p.document: annotations[p.document].document.text for _, anchors in named for p in anchors}
+    held: dict[str, list[Place]] = defaultdict(list)
+    for place in dict.fromkeys(p for _, anchors in named for p in anchors):
+        held[" ".join(place.span.of(texts[place.document]).split())].append(place)
+    first = named[0][0]
+    story = next(s for s in stories if first.document in s.documents)
+    mine = [e for e in events if e.story == story.id]
+    words = " ".join(first.spans[0].of(texts[first.document]).split()[:_ENOUGH])
+    places = tuple(Place(document=first.document, span=s) for s in first.spans)
+    yield Disagreement(
+        id="g" + u.id[1:],
+        event=u.event or min(mine, key=lambda e: (e.kind != "report", e.id)).id,
+        about=words,
+        kind="contradiction",
+        positions=tuple(Position(account=None, value=name, anchors=tuple(held[name])) for name in sorted(held)),
+        reasons=(
+            Reason(of="point", why="who said these words, which stand in marks in both", anchors=places),
+            Reason(
+                of="kind",
+                why="each names the one who said them outright, and the names are of different people",
+                anchors=tuple(p for name in sorted(held) for p in held[name]),
+            ),
+        ),
+    )
 
 
 # ---- fold ------------------------------------------------------------------------------------------------------------
