@@ -244,6 +244,13 @@ def test_a_cut_at_the_end_of_a_sentence_turns_no_sense() -> None:
     assert all(r.of != "sense" for u in found.utterances for t in u.renditions for r in t.reasons)
 
 
+def test_a_negation_in_another_sentence_turns_no_sense() -> None:
+    whole = "We will open the ferry in winter, and I will put that to my board of nine old men in June"
+    other = "We will open the ferry in winter, and whoever thinks of it otherwise is not a friend of the nine old men"
+    found = tellings(whole=f"“{whole},” said Mara Lind.", other=f"“{other},” said Mara Lind.")
+    assert all(r.of != "sense" for u in found.utterances for t in u.renditions for r in t.reasons)
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [

@@ -22,6 +22,7 @@ CARRIED = (
 )
 RUN = 3  # words of a run that is no chance
 LEFT_OUT = 4  # places at which words may be left out, beyond which it is another wording
+NEAR = 6  # words of a stretch that differs, up to which a negation in it turns the sense of what stands around it
 _NOT = frozenset("not never no nor none nobody nothing neither cannot".split())
 _IF = frozenset("if unless until provided except without only".split())
 
@@ -188,9 +189,10 @@ def _sense(
         if at_end:  # what is left of the sentence that breaks off, no further
             stop = _sentence_end(witness, step.b[0])
             other = other[: max(0, stop - step.b[0])]
-        dropped_not = any(_negates(f) for f in other) and not any(_negates(f) for f in mine)
-        added_not = any(_negates(f) for f in mine) and not any(_negates(f) for f in other)
-        dropped_if = any(f in _IF for f in other) and not any(f in _IF for f in mine)
+        near = max(len(mine), len(other)) <= NEAR  # in a longer stretch of other words a "not" may belong to anything
+        dropped_not = near and any(_negates(f) for f in other) and not any(_negates(f) for f in mine)
+        added_not = near and any(_negates(f) for f in mine) and not any(_negates(f) for f in other)
+        dropped_if = step.op == "dropped" and any(f in _IF for f in other)
         places = [Place(document=witness[0].document, span=s) for s in (_span(theirs, step.b),) if s is not None]
         places += [Place(document=t.document, span=s) for s in (_span(t.places, step.a),) if s is not None]
         for told, why in (
