@@ -23,6 +23,8 @@ HOLDERS = [
     Case("2015-06-01", "Barack Obama is the current US president.", "office", S, "Obama"),
     Case("2012-06-01", "In 1983 Mikhail Gorbachev was general secretary of the Soviet Union.", "office", R, "Andropov"),
     Case("2012-06-01", "On 3 May 1999 Secretary of State Madeleine Albright spoke.", "office", S, "Albright"),
+    Case("2016-06-01", "In 2019 President Clinton can sign whatever the ferry board sends."),  # nobody can say yet
+    Case("2018-06-01", "In 2017, a President Clinton would have had to sign it."),
     Case("2012-06-01", "Madeleine Albright, then US secretary of state, visited the port in 1998.", "office", S),
 ]  # fmt: skip
 TERMS = [

@@ -77,7 +77,7 @@ def _day(scene: Scene, pair: Pair) -> tuple[When, str] | None:
     text = scene.masked
     rest, before = text[pair.end :], text[: pair.start]
     if re.match(r",? (?:from|between|until|since|for <|\(|–|till)", rest) or re.search(
-        r"\b(?:former|ex-|late|future)\W*$", before, re.I
+        r"\b(?:former|ex-|late|future|an?|any|another)\W*$", before, re.I
     ):
         return None
     if pair.how == "title" and rest.startswith("'s"):
@@ -129,6 +129,7 @@ def _held(scene: Scene, pair: Pair, day: When, which: str) -> Iterator[Finding]:
     if (
         table is None
         or day.last > table.as_of.last
+        or (scene.now is not None and day.first > scene.now.last)  # nobody can say yet
         or re.search(r"\b(?:was|is) n[o']t\b|\bnot\b|\bnever\b", pair.between)
     ):
         return
