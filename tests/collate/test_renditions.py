@@ -348,3 +348,44 @@ def test_another_day_is_said_only_where_both_sentences_name_it(one: str, other: 
     )
     also = {names(found)[r.document]: r.also for u in found.utterances for r in u.renditions}
     assert also == {"one": (), "other": ("displaced",) if marked else ()}
+
+
+# ---- who, and which belong together ----------------------------------------------------------------------------------
+
+
+def test_a_name_says_more_of_who_spoke_than_a_description() -> None:
+    found = tellings(
+        described=f"“{LINE},” a keeper of the Grell light said.",
+        named=f"Mara Lind came to the quay. “{LINE},” she said.",
+    )
+    (said,) = found.utterances
+    assert [names(found)[s] for s in said.speaker] == ["Mara Lind"]
+
+
+def test_no_part_of_a_document_is_held_against_another_of_its_own() -> None:
+    found = tellings(
+        apart=f"“{ONE}, and the board has never had the courage to ask it for one,” said Mara Lind.\n\n"
+        f"The board met at noon.\n\n“{TWO.capitalize()},” Mara Lind said.",
+        whole=f"“{ONE}, {TWO},” said Mara Lind.",
+    )
+    assert sum(len(u.renditions) for u in found.utterances) == 3
+    assert all(r.against != r.document for u in found.utterances for r in u.renditions)
+
+
+def test_three_words_in_marks_go_with_the_quotation_in_which_they_stand() -> None:
+    found = tellings(
+        named="“The ferry of Orsk is a reckless drunken smuggler of herring,” said Mara Lind of the ferry of Orsk.",
+        nobody="The ferry of Orsk, that “reckless drunken smuggler”, was sold on Friday for very little money.",
+    )
+    assert set(renditions(found, "reckless drunken smuggler")) == {"named", "nobody"}
+
+
+def test_a_long_run_of_one_speaker_puts_two_quotations_together_that_share_no_more() -> None:
+    run = "paint the boats of Orsk before the herring come and sing"
+    found = tellings(
+        one=f"“Whoever thinks that I am old should {run} because a winter here is no feast for the idle,” said Mara "
+        "Lind of the boats of Orsk.",
+        other=f"“My mother told all of her seven sons to {run} or else go hungry until the geese are back in spring,” "
+        "said Mara Lind of the boats of Orsk.",
+    )
+    assert set(renditions(found, run)) == {"one", "other"}

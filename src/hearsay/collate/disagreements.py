@@ -50,10 +50,11 @@ def disagreements(
 
     Not looked for: texts that are not English, and points told without any figure.
     """
-    out = [d for u in said for d in _mouths(u, annotations, stories, events)]
     by_story: dict[str, list[Event]] = defaultdict(list)
     for event in events:
         by_story[event.story].append(event)
+    told_in = {d: by_story[s.id] for s in stories for d in s.documents}
+    out = [d for u in said for d in _mouths(u, annotations, told_in)]
     for story in stories:
         figures = {d: figures_of(annotations[d]) for d in sorted(story.documents) if annotations[d].document.english}
         matches = [m for f in figures.values() for m in inside(f)]
@@ -69,9 +70,9 @@ def disagreements(
 
 
 def _mouths(
-    u: Utterance, annotations: Mapping[str, Annotations], stories: Sequence[Story], events: Sequence[Event]
+    u: Utterance, annotations: Mapping[str, Annotations], events: Mapping[str, Sequence[Event]]
 ) -> Iterator[Disagreement]:
-    """Who said it, where two documents outright name two people for the same words."""
+    """Who said it, where two documents outright name two people for the same words. `events` are by document."""
     named = [(r, x.anchors) for r in u.renditions for x in r.reasons if x.of == "misattributed"]
     if not named:
         return
@@ -80,13 +81,11 @@ def _mouths(
     for place in dict.fromkeys(p for _, anchors in named for p in anchors):
         held[" ".join(place.span.of(texts[place.document]).split())].append(place)
     first = named[0][0]
-    story = next(s for s in stories if first.document in s.documents)
-    mine = [e for e in events if e.story == story.id]
     words = " ".join(first.spans[0].of(texts[first.document]).split()[:_ENOUGH])
     places = tuple(Place(document=first.document, span=s) for s in first.spans)
     yield Disagreement(
         id="g" + u.id[1:],
-        event=u.event or min(mine, key=lambda e: (e.kind != "report", e.id)).id,
+        event=u.event or min(events[first.document], key=lambda e: (e.kind != "report", e.id)).id,
         about=words,
         kind="contradiction",
         positions=tuple(Position(account=None, value=name, anchors=tuple(held[name])) for name in sorted(held)),

@@ -57,10 +57,13 @@ def utterances(
         copies=frozenset(frozenset((c.document, c.of)) for c in copies if c.of is not None and c.kind == "reprint"),
     )
     whole = tellings(annotations, attributions)
-    found, joined = parted(whole, _matches(whole, names, related))
+    matches = _matches(whole, names, related)
+    found, joined = parted(whole, matches)
+    if len(found) > len(whole):
+        matches = _matches(found, names, related)
     by_id = {t.id: t for t in found}
     groups = Groups(by_id)
-    for a, b in _matches(found, names, related):
+    for a, b in matches:
         if a not in joined and b not in joined:
             groups.join(a, b)
     for one, (other, _) in sorted(joined.items()):

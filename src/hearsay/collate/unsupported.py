@@ -7,13 +7,16 @@ no such witnesses and is never called so; nor one that the copy may have left ou
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, partial
+from itertools import accumulate
 
 from hearsay.language.alignment import comparable, shared_words
 from hearsay.language.words import words
-from hearsay.model import Annotations, Copy, Place, Reason, Rendition, Utterance
+from hearsay.model import Annotations, Copy, Document, Place, Reason, Rendition, Utterance
 from hearsay.text import Span
 
 LEAST = 6  # words of the shortest quotation of which it is said
@@ -21,6 +24,20 @@ SEAM = 3  # words of the witness that may stand where the quotation would
 ELSEWHERE = 0.6  # share of its words that a passage of the witness may have, in order
 OTHERWISE = 0.02  # share of a document's words, this passage aside, in which the two may differ
 _WINDOW = 3  # lengths of the quotation, in which it is looked for around the seam
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Beside:
+    """Another document beside one, of which two one is a copy: the runs that both have, the one's first and in its
+    order, where they start and how far they have reached. `allowed` is how many more words the one may have that the
+    other has not."""
+
+    document: str
+    text: str
+    pairs: tuple[tuple[Span, Span], ...]
+    starts: tuple[int, ...]
+    reached: tuple[int, ...]
+    allowed: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,11 +56,15 @@ def unsupported(
 
     `annotations` by document.
     """
-    beside: dict[str, list[Copy]] = defaultdict(list)
+    beside: dict[str, list[tuple[str, Callable[[], _Beside | None]]]] = defaultdict(list)
     for c in copies:
         if c.of is not None and c.evidence:
-            beside[c.document].append(c)
-            beside[c.of].append(c)
+            one, other = annotations[c.document].document, annotations[c.of].document
+            turned = tuple((y, x) for x, y in c.evidence)
+            beside[one.id].append((other.id, cache(partial(_beside, one, other, c.evidence))))
+            # Where it is said who has the text from whom, the later may have left words out.
+            later = c.direction != "unknown"
+            beside[other.id].append((one.id, (lambda: None) if later else cache(partial(_beside, other, one, turned))))
     carriers = {u.id: {r.document for r in u.renditions} for u in utterances}
     out = []
     for u in utterances:
@@ -52,25 +73,38 @@ def unsupported(
     return tuple(out)
 
 
+def _beside(mine: Document, other: Document, pairs: Sequence[tuple[Span, Span]]) -> _Beside | None:
+    """``None`` where the other has more than next to nothing besides what both have."""
+    pairs = tuple(sorted(pairs))
+    shared = sum(_count(mine.text, *a) for a, _ in pairs)
+    whole, theirs = _count(mine.text, 0, len(mine.text)), _count(other.text, 0, len(other.text))
+    if theirs - shared > OTHERWISE * theirs:
+        return None
+    return _Beside(
+        document=other.id,
+        text=other.text,
+        pairs=pairs,
+        starts=tuple(a.start for a, _ in pairs),
+        reached=tuple(accumulate((a.end for a, _ in pairs), max)),
+        allowed=OTHERWISE * whole - (whole - shared),
+    )
+
+
 def _marked(
-    r: Rendition, carriers: set[str], annotations: Mapping[str, Annotations], copies: Sequence[Copy]
+    r: Rendition,
+    carriers: set[str],
+    annotations: Mapping[str, Annotations],
+    beside: Sequence[tuple[str, Callable[[], _Beside | None]]],
 ) -> Rendition:
-    if r.fidelity == "indirect" or not copies:
+    if r.fidelity == "indirect" or not beside or any(document in carriers for document, _ in beside):
         return r
     text = annotations[r.document].document.text
-    others: list[tuple[str, Copy, bool]] = []
-    for c in copies:
-        other, mine = (c.of, True) if c.document == r.document else (c.document, False)
-        if other in carriers:
-            return r
-        if other is not None and (mine or c.direction == "unknown"):
-            others.append((other, c, mine))  # else the other has this text from here, and may have left words out
     seams = [
         seam
         for span in r.spans
         if len(forms := comparable(text, span)[1]) >= LEAST
-        for other, c, mine in others
-        if (seam := _seam(span, forms, annotations[r.document], annotations[other], c, mine=mine)) is not None
+        for _, made in beside
+        if (other := made()) is not None and (seam := _seam(text, span, forms, other)) is not None
     ]
     if not seams:
         return r
@@ -81,32 +115,22 @@ def _marked(
     )
 
 
-def _seam(
-    span: Span, forms: Sequence[str], mine_in: Annotations, other_in: Annotations, copy: Copy, *, mine: bool
-) -> _Seam | None:
-    text, other = mine_in.document.text, other_in.document.text
-    pairs = sorted((a, b) if mine else (b, a) for a, b in copy.evidence)
-    begin, end = span
-    if any(a.start < end and begin < a.end for a, _ in pairs):
-        return None
-    before = max((p for p in pairs if p[0].end <= begin), default=None, key=lambda p: p[0].end)
-    after = min((p for p in pairs if p[0].start >= end), default=None, key=lambda p: p[0].start)
-    if before is None:
-        return None
-    left = before[1].end
-    right = after[1].start if after else len(other)
-    if right < left or _count(other, left, right) > SEAM:
+def _seam(text: str, span: Span, forms: Sequence[str], beside: _Beside) -> _Seam | None:
+    at = bisect_left(beside.starts, span.start)
+    if at == 0 or beside.reached[at - 1] > span.start or (at < len(beside.pairs) and beside.starts[at] < span.end):
+        return None  # nothing shared before it, or it is shared itself
+    before = beside.pairs[at - 1]
+    after = beside.pairs[at] if at < len(beside.pairs) else None
+    left, right = before[1].end, after[1].start if after else len(beside.text)
+    if right < left or _count(beside.text, left, right) > SEAM:
         return None
     passage = _count(text, before[0].end, after[0].start if after else len(text))
-    shared = sum(_count(text, a.start, a.end) for a, _ in pairs)
-    whole = _count(text, 0, len(text))
-    theirs = _count(other, 0, len(other))
-    if whole - passage - shared > OTHERWISE * whole or theirs - shared > OTHERWISE * theirs:
+    if beside.allowed + passage < 0:
         return None
-    around = Span(max(0, left - _WINDOW * (end - begin)), min(len(other), right + _WINDOW * (end - begin)))
-    if shared_words(forms, comparable(other, around)[1]) >= ELSEWHERE * len(forms) and _stands(forms, other, around):
+    reach = _WINDOW * (span.end - span.start)
+    if _stands(forms, beside.text, Span(max(0, left - reach), min(len(beside.text), right + reach))):
         return None
-    return _Seam(document=other_in.document.id, before=before[1], after=after[1] if after else None)
+    return _Seam(document=beside.document, before=before[1], after=after[1] if after else None)
 
 
 def _stands(forms: Sequence[str], text: str, around: Span) -> bool:

@@ -9,6 +9,7 @@ from fractions import Fraction
 from hearsay.collate.checks import bounds
 from hearsay.collate.checks.masks import pattern
 from hearsay.collate.checks.records import Finding, Reading, Scene
+from hearsay.language.calendar import NUMBERS
 from hearsay.language.quantities import Quantity
 from hearsay.model import Verdict
 from hearsay.text import Span
@@ -27,7 +28,6 @@ PART = re.compile(
 _UNDER = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
           "ninth": 9,
           "tenth": 10}  # fmt: skip
-_SMALL = dict(zip("one two three four five six seven eight nine ten".split(), range(1, 11), strict=True))
 TRIGGER = re.compile(
     r"%|\bper ?cent|\bhalf\b|\bhalv|thirds?\b|quarters?\b|fifths?\b|tenths?\b|eighths?\b|sixths?\b|majority|\bmost\b|"
                      r"\b(?:in|out of) (?:every )?(?:\d+|two|three|four|five|six|ten)\b|doubl|trebl|tripl|"
@@ -117,7 +117,7 @@ def part(match: re.Match[str]) -> Fraction:
 
 
 def _small(word: str) -> int:
-    return int(word) if word.isdigit() else _SMALL[word.casefold()]
+    return int(word) if word.isdigit() else NUMBERS[word.casefold()]
 
 
 def shares(scene: Scene) -> Iterator[Finding]:
