@@ -389,3 +389,41 @@ def test_a_long_run_of_one_speaker_puts_two_quotations_together_that_share_no_mo
         "said Mara Lind of the boats of Orsk.",
     )
     assert set(renditions(found, run)) == {"one", "other"}
+
+
+def test_the_same_words_of_two_people_in_two_stories_are_two_utterances() -> None:
+    found = tellings(
+        ferry="The ferry of Orsk was sold to a yard. “This was a good day for everybody,” said Mara Lind.",
+        choir="A choir of shepherds sang psalms in Grell. “This was a good day for everybody,” said Odile Brask.",
+    )
+    assert len(found.utterances) == 2
+
+
+@pytest.mark.parametrize("odd", ["one", "two", "three"])
+def test_of_renditions_as_full_the_one_that_others_bear_out_is_the_witness(odd: str) -> None:
+    told = dict.fromkeys(("one", "two", "three"), f"“{LINE},” said Mara Lind.")
+    found = tellings(**told | {odd: told[odd].replace("could", "must")})
+    assert {name for name, r in renditions(found, "the ferry in winter").items() if r.fidelity == "reworded"} == {odd}
+
+
+@pytest.mark.parametrize(
+    ("words", "fidelity"),
+    [
+        (
+            "We open the ferry winter if Norland pays the paint and I say so myself",
+            "reworded",
+        ),  # left out at six places
+        ("We could open the ferry in winter and I will say so myself", "spliced"),
+    ],
+)
+def test_words_left_out_in_many_places_are_another_wording(words: str, fidelity: str) -> None:
+    found = tellings(whole=f"“{LINE},” said Mara Lind.", other=f"“{words},” said Mara Lind.")
+    assert renditions(found, words)["other"].fidelity == fidelity
+
+
+def test_what_stands_where_the_witness_marks_a_cut_is_no_alteration() -> None:
+    found = tellings(
+        cut="“We could open the ferry in winter … and I will say so to the board, and to the choir,” said Mara Lind.",
+        other="“We could open the ferry in winter, with ice, and I will say so to the board,” said Mara Lind.",
+    )
+    assert renditions(found, "with ice")["other"].fidelity == "trimmed"

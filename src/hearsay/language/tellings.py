@@ -21,7 +21,6 @@ from hearsay.model import Annotations, Attribution, Quotation, evidence_id
 from hearsay.text import Span, subtract
 
 NOBODYS = 3  # words of the shortest quotation without an attribution that is looked at
-TAG = 30  # code points between two quotations of one speaker in a paragraph, for the second to go on with the first
 QUOTED = 3  # words in marks, from which on a telling that is not direct throughout counts as quoting
 _CUT = re.compile(r"…|\.\s?\.\s?\.|\[[^\]]*\]|\([^)]*\)")
 _STOP = re.compile(r"[.!?:;\n]|[—–]\s")
@@ -100,41 +99,7 @@ def _of_document(annotated: Annotations, attributions: Sequence[Attribution]) ->
             told = _telling(document.text, document.id, q.inner, None, quoted=True, record=record)
             if told is not None and len(told.forms) >= NOBODYS:
                 out.append(told)
-    alone = frozenset(a.id for a in attributions if not a.source)
-    return _continued(document.text, sorted(out, key=lambda t: (t.spans[0], t.id)), alone)
-
-
-def _continued(text: str, found: Sequence[Telling], alone: frozenset[str]) -> list[Telling]:
-    """The tellings of a document, each that goes on in its paragraph made one with what follows it without a source:
-    “…,” she said. “…” `alone` are the attributions without one."""
-    out: list[Telling] = []
-    for t in found:
-        last = out[-1] if out else None
-        if last is not None and alone.issuperset(t.attributions) and _goes_on(text, last, t):
-            size = len(last.forms)
-            out[-1] = replace(
-                last,
-                id=evidence_id(t.document, "rendition", *last.spans, *t.spans) + last.attributions[0][-4:],
-                attributions=(*last.attributions, *t.attributions),
-                spans=(*last.spans, *t.spans),
-                places=(*last.places, *t.places),
-                forms=(*last.forms, *t.forms),
-                pieces=(*last.pieces, *((a + size, b + size) for a, b in t.pieces)),
-                breaks=last.breaks | {size} | {n + size for n in t.breaks},
-                content={**last.content, **t.content},
-            )
-        else:
-            out.append(t)
-    return out
-
-
-def _goes_on(text: str, last: Telling, t: Telling) -> bool:
-    if not (last.quoted and t.quoted and last.attributions and t.attributions) or last.nested or t.nested:
-        return False
-    if t.spans[0].start < last.spans[-1].end:
-        return False
-    between = text[last.spans[-1].end : t.spans[0].start]
-    return bool(last.speakers) and last.speakers == t.speakers and len(between) <= TAG and "\n" not in between
+    return sorted(out, key=lambda t: (t.spans[0], t.id))
 
 
 def _in_marks(a: Attribution, quotations: SpanIndex[Quotation]) -> bool:
