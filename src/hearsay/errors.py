@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 
@@ -39,6 +40,16 @@ class WeightsError(HearsayError):
             f"{path}: {why}; the weights come with hearsay: install it anew, or annotate by rules alone (--rules)"
         )
         self.path, self.why = path, why
+
+
+class UnknownWitnessError(HearsayError):
+    """Nobody and nothing of that name among the witnesses and tellers of a dossier, or several."""
+
+    def __init__(self, name: str, sigla: Sequence[str], *, several: bool) -> None:
+        what = "several tellers are" if several else "no witness and no teller is"
+        known = ", ".join(sigla[:12]) + (", …" if len(sigla) > 12 else "")
+        super().__init__(f"{what} called “{name}”; give a siglum ({known}) or a teller's full name")
+        self.name = name
 
 
 class DateTextError(HearsayError):

@@ -35,6 +35,7 @@ DisagreementKind = Literal["contradiction", "difference", "update", "omission"]
 CheckKind = Literal["count", "membership", "office", "date", "sum"]
 Verdict = Literal["supported", "refuted", "not enough information"]
 ResponseKind = Literal["confirmed", "denied", "not recognised", "declined", "no comment", "evaded", "none"]
+LeftState = Literal["stands", "otherwise", "falls"]
 Independence = Literal["shown", "same origin", "not established"]
 
 
@@ -498,6 +499,24 @@ class Collation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Left:
+    """What becomes of one finding without a witness. `of` is what it is, `what` its label, `anchor` a place of it."""
+
+    of: Literal["rendition", "disagreement", "check", "account"]
+    what: str
+    state: LeftState
+    anchor: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Without:
+    """What would stand of a dossier if one witness or teller, called `name`, were not to be had."""
+
+    name: str
+    left: tuple[Left, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Versions:
     """What made a result: schema of the output, version of the program, hashes of weights and tables."""
 
@@ -510,7 +529,7 @@ class Versions:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:
     """All of it for one question. `lead` are the ids of the events it leads with, best first; `stories` those shown in
-    full; `about` the words that were asked for."""
+    full; `about` the words that were asked for; `without` what would stand without a witness, if that was asked."""
 
     versions: Versions
     about: str | None
@@ -518,3 +537,4 @@ class Dossier:
     collation: Collation
     stories: tuple[str, ...]
     lead: tuple[str, ...]
+    without: Without | None = None

@@ -25,7 +25,7 @@ RowT = TypeVar("RowT", Membership, Term)
 DECIDED = [
     case
     for cases in (
-        *(counted.SIZE, counted.JOINED, counted.MEMBERS, counted.OTHER_WORDS),
+        *(counted.SIZE, counted.HEDGED, counted.DATED, counted.JOINED, counted.MEMBERS, counted.OTHER_WORDS),
         *(held.HOLDERS, held.TERMS, held.AFTER, held.OTHER_WORDS),
     )
     for case in cases

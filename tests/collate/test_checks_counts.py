@@ -25,6 +25,8 @@ SIZE = [
     Case("2010-01-05", "NATO has between 25 and 30 members.", "count", S, "28"),
     Case("2010-01-05", "NATO has fewer than 28 members.", "count", R, "28"),
     Case("2015-06-01", "In 1990 NATO had sixteen members.", "count", S, "16"),
+    Case("2015-06-01", "By 1990 sixteen countries had joined NATO.", "count", N),
+    Case("2015-06-01", "By 1990 nine countries had joined NATO.", "count", R, "4 or 16"),
     Case("2015-06-01", "NATO has grown: in 1990 the alliance had twelve members.", "count", R, "16"),
     Case("2015-06-01", "By the end of 1995 the European Union comprised fifteen states.", "count", S, "15"),
     Case("2015-06-01", "In 2004 the European Union had 25 members.", "count", N),
@@ -49,6 +51,27 @@ SIZE = [
     Case("2022-05-01", "The other 26 EU member states agreed.", "count", S, "26"),
     Case("2014-05-01", "The ambassador said that NATO had 28 allies. “NATO has 28 members,” she said.", "count", S),
 ]  # fmt: skip
+HEDGED = [
+    Case("2010-01-05", "NATO has nearly 27 members.", "count", R, "28"),
+    Case("2010-01-05", "NATO has more than 28 members.", "count", R, "28"),
+    Case("2010-01-05", "NATO has just over 20 members.", "count", N),
+    Case("2010-01-05", "NATO has no fewer than 20 members.", "count", S, "28"),
+    Case("2010-01-05", "NATO has no fewer than 30 members.", "count", R, "28"),
+    Case("2010-01-05", "NATO has no more than 28 members.", "count", S, "28"),
+    Case("2010-01-05", "NATO has no more than 20 members.", "count", R, "28"),
+    Case("2010-01-05", "NATO has as many as 40 members.", "count", N),
+    Case("2024-05-01", "NATO has more than doubled its membership since 1990.", "count", N),
+]
+DATED = [
+    Case("2016-03-01", "As of 2001 NATO has 19 members.", "count", S, "19"),
+    Case("2016-03-01", "In Riga the 27-member European Union heard the ferrymen.", "count", R, "28"),
+    Case("2015-06-01", "They wrote to the then 15-member European Union in 2001.", "count", S, "15"),
+    Case("2015-06-01", "The 28-nation NATO heard of it in 1990.", "count", N),
+    Case("2015-06-01", "The talks were in May 2001. At that time NATO had 25 members.", "count", R, "19"),
+    Case("2015-06-01", "In 1990 people thought that NATO had 12 members.", "count", N),
+    Case("2016-03-01", "All 12 EU member states signed the letter.", "count", R, "28"),
+    Case("2024-06-01", "NATO has 32 members and the EU has 27 members.", "count", S, "27"),
+]
 JOINED = [
     Case("2025-03-01", "NATO has enlarged five times since the autumn of 2004.", "count", S, "5"),
     Case("2025-03-01", "Since 1998 NATO has taken in 16 new members.", "count", S, "16"),
@@ -204,9 +227,21 @@ SILENT = [
     Case("2024-05-10", "In 2030 NATO had 32 members."),
     Case("2024-05-10", "Three countries left OPEC because of the quarrel."),
     Case("2024-05-10", "Turkey and two other NATO members objected."),
+    Case("2040-05-01", "NATO has doubled its membership since 1990."),
+    Case("2040-05-01", "NATO grew from 12 to 40 members between 1998 and 2039."),
+    Case("2014-06-01", "Croatia became the second member of the European Union to close its mines."),
+    Case("2014-06-01", "France was the third country to join the European Union."),
+    Case("2023-06-01", "Croatia, the last member of NATO to agree, paid."),
+    Case("2023-06-01", "Croatia, then NATO's newest member, agreed."),
+    Case("2024-05-10", "The 23-member OPEC+ met."),
+    Case("2015-06-01", "The anti-NATO bloc has 12 members."),
+    Case("2015-06-01", "Sweden is a non-NATO member."),
+    Case("2024-06-01", "Russia uses NATO as an excuse."),
 ]
 
 
-@pytest.mark.parametrize("case", [*SIZE, *JOINED, *MEMBERS, *OTHER_WORDS, *SILENT], ids=lambda case: case.text[:60])
+@pytest.mark.parametrize(
+    "case", [*SIZE, *HEDGED, *DATED, *JOINED, *MEMBERS, *OTHER_WORDS, *SILENT], ids=lambda case: case.text[:60]
+)
 def test_claims_that_the_table_of_memberships_decides(case: Case) -> None:
     hold(case)

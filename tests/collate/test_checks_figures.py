@@ -24,6 +24,12 @@ DAYS = [
     Case(None, "She was born on 29 February 2000."),
     Case(None, "The letter is dated June 31, 1988.", "date", R, "30 days"),
     Case(None, "In June 31 people drowned."),
+    Case(None, "By June 31 men had drowned."),
+    Case(None, "Since June 31, the ferry lies at the quay.", "date", R, "30 days"),
+    Case(None, "Lot 31 June, a boat."),
+    Case("2017-06-04", "They meet on Saturday, September 6."),
+    Case("2017-06-04", "They met on Friday, February 6."),
+    Case("2017-06-04", "On Monday may 31 men go to sea."),
     Case(None, "There is no 31 June."),
 ]
 YEARS = [
@@ -48,6 +54,10 @@ YEARS = [
     Case(None, "Edda Holm (1931–2012) died aged 71.", "date", R, "80 or 81"),
     Case("2024-06-04", "Today is the 20th anniversary of the treaty of June 2004.", "date", S, "20"),
     Case("2024-06-04", "Today is the 25th anniversary of the treaty of June 2004.", "date", R, "20"),
+    Case(None, "In 1990, five years before 1999, they met.", "date", R, "9"),
+    Case(None, "In 1999 it closed, nine years earlier in 1990 it was new.", "date", S, "9"),
+    Case(None, "On 3 May 1999, five years after 3 May 1990, they met.", "date", R, "9"),
+    Case("2015-06-01", "Of the boys who were born in 1990, 12, all told, drowned."),
     Case("2024-06-04", "He worked there for five years."),
     Case("2024-06-04", "She will be 70 in 2030, born in 1950."),
 ]
@@ -77,6 +87,7 @@ SHARES = [
     Case(None, "The number of boats grew from 40 to 50, a rise of 12.", "sum", R, "10"),
     Case(None, "The fleet doubled, from 12 to 24 boats.", "sum", S),
     Case(None, "The fleet doubled from 12 to 30 boats.", "sum", R),
+    Case(None, "The fleet more than halved, from 24 to 12 boats.", "sum", R),
     Case(None, "Half of the 40 boats, 20, were lost.", "sum", S, "20"),
     Case(None, "Half of the 40 boats, 25, were lost.", "sum", R, "20"),
     Case(None, "Three quarters of the 60 boats (45) were lost.", "sum", S, "45"),
@@ -197,6 +208,12 @@ SILENT = [
     Case(None, "Prices rose 20 per cent in 2010 and 30 per cent in 2011."),
     Case(None, "The boat cost 40 crowns in 1990, 50 in 1995 and 90 in 2000."),
     Case(None, "About 40 people came, 22 of them children and 30 by bus."),
+    Case(None, "The vote moved from 31 to 24, a majority of nine."),
+    Case(None, "The council passed it by about 31 votes to 24, a margin of nine."),
+    Case(None, "Of the 35 wardens, 19 voted for and 12 against."),
+    Case(None, "Of 60 sailors, 41 were saved and 12 died."),
+    Case(None, "She counted 30 members, 18 women and 14 men."),
+    Case(None, "The board has 30 members: 18 women and 14 men, 2 of them twice."),
 ]
 
 

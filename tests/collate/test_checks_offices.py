@@ -25,6 +25,7 @@ HOLDERS = [
     Case("2012-06-01", "On 3 May 1999 Secretary of State Madeleine Albright spoke.", "office", S, "Albright"),
     Case("2016-06-01", "In 2019 President Clinton can sign whatever the ferry board sends."),  # nobody can say yet
     Case("2018-06-01", "In 2017, a President Clinton would have had to sign it."),
+    Case("2015-06-01", "In 2012 Prime Minister David Cameron smiled.", "office", S, "Cameron"),
     Case("2012-06-01", "Madeleine Albright, then US secretary of state, visited the port in 1998.", "office", S),
 ]  # fmt: skip
 TERMS = [
@@ -170,6 +171,14 @@ SILENT = [
     Case("2015-06-01", "Tim Powell was US secretary of state in the play."),
     Case("2015-06-01", "Merkel is expected to be chancellor until 2050."),
     Case("2015-06-01", "George Bush was president for eight years."),
+    Case("2015-06-01", "By then William Hague had not been British prime minister in 2001."),
+    Case("2015-06-01", "In 2001 William Hague, who never was British prime minister, laughed."),
+    Case("2015-06-01", "In 2001 the British prime minister was William Hague?"),
+    Case("2015-06-01", "In 2002 Gordon Brown was prime minister until noon."),
+    Case("2010-07-01", "In 2007 Prime Minister David Cameron wrote a book."),
+    Case("2022-06-01", "In 2016 President Donald Trump carried the county."),
+    Case("2021-06-01", "Gordon Brown is the British prime minister, read the sign of 2008."),
+    Case("2040-06-01", "Keir Starmer was British prime minister until 2030."),
 ]
 
 

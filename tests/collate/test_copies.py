@@ -6,6 +6,7 @@ from time import perf_counter
 
 import pytest
 
+from hearsay.collate import copies
 from hearsay.language import common_runs
 from hearsay.language.alignment import comparable
 from hearsay.language.common_runs import hashes
@@ -158,6 +159,20 @@ def test_what_pages_say_over_and_over_makes_no_copy(monkeypatch: pytest.MonkeyPa
     common = frozenset(hashes(comparable(FURNITURE, Span(0, len(FURNITURE)))[1]))
     monkeypatch.setattr(common_runs, "_table", lambda: common)
     assert laid(one, other).copies == ()
+
+
+@pytest.mark.parametrize(("phrases", "pairs"), [(1, 0), (2, 1)])
+def test_a_turn_of_phrase_that_two_pages_share_sets_none_beside_the_other(
+    monkeypatch: pytest.MonkeyPatch, phrases: int, pairs: int
+) -> None:
+    words, forms = comparable(STORM, Span(0, len(STORM)))
+    sampled = [i for i, run in enumerate(hashes(forms)) if run % copies.SAMPLE == 0 and common_runs.telling(run)]
+    apart = [i for i in sampled if i - 6 >= sampled[0]]
+    shared = "\n\n".join(STORM[words[i].span.start : words[i + 5].span.end] for i in [sampled[0], apart[0]][:phrases])
+    aligned: list[object] = []
+    monkeypatch.setattr(copies, "decide", lambda *both: aligned.append(both))
+    laid(report("mud", f"{MUD}\n\n{shared}"), report("rules", f"{FURNITURE}\n\n{shared}"))
+    assert len(aligned) == pairs
 
 
 def test_the_same_caption_makes_no_copy() -> None:

@@ -53,6 +53,20 @@ def test_a_count_of_the_dead_that_rose_is_an_update() -> None:
     assert one.event == "v1"
 
 
+@pytest.mark.parametrize(
+    ("bound", "when", "kind"),
+    [
+        ("At least 40", NEXT, "update"),
+        ("At least 50", NEXT, "difference"),  # nearly 52: a way to say the same figure
+        ("At least 40", DAY, "difference"),  # of the same hour
+    ],
+)
+def test_a_bound_of_another_hour_that_was_left_far_behind_is_an_update(bound: str, when: str, kind: str) -> None:
+    first = at(DAY, FERRY + f"{bound} people were killed, the harbour police said.")
+    later = at(when, FERRY + "The accident killed 52 people, the mayor said.")
+    assert [told(d) for d in apart(first, later)] == [(kind, [bound, "52"])]
+
+
 def test_words_of_one_predicate_are_one() -> None:
     first = at(DAY, FERRY + "Police say three people are dead.")
     later = at(NEXT, FERRY + "The accident on the Orsk ferry killed five people.")

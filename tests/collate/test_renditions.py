@@ -8,7 +8,8 @@ import pytest
 
 from hearsay.annotate import annotate_one
 from hearsay.collate import collate
-from hearsay.model import Collation
+from hearsay.model import Collation, Zone, ZoneKind
+from hearsay.text import Span
 from tests.collate.told import difference, laid, names, renditions, report, tellings, utterance
 
 LINE = "We could open the ferry in winter, if Norland pays for the paint, and I will say so to the board myself"
@@ -222,6 +223,39 @@ def test_what_one_prints_whole_and_another_in_two_is_two_utterances_and_no_splic
 
 
 @pytest.mark.parametrize(
+    ("between", "kind", "joined"),
+    [
+        ("“The band has gone home and the hall is cold,” Anton Vele replied.", "notes", True),
+        ("“The band has gone home and the hall is cold,” Anton Vele replied.", "report", False),
+        ("The board had met at noon, and a band played.", "notes", False),
+    ],
+)
+def test_two_passages_are_joined_where_the_record_has_other_words_between_them(
+    between: str, kind: str, joined: bool
+) -> None:
+    apart = f"“{ONE},” said Mara Lind.\n\n{between}\n\n“{TWO.capitalize()},” Mara Lind said."
+    found = laid(
+        report("record", apart, kind=kind, published="2017-06-04"),
+        report("paper", f"“{ONE}, {TWO},” said Mara Lind.", publisher="Orsk Courier", published="2017-06-04"),
+    )
+    said = {r.fidelity for u in found.utterances for r in u.renditions if names(found)[r.document] == "paper"}
+    assert ("spliced" in said) is joined
+
+
+def test_words_left_out_across_a_tag_are_shown_without_the_tag() -> None:
+    found = tellings(
+        whole="“We could open the ferry in winter, and sing,” said Mara Lind, “and paint the boats, if I say so.”",
+        other="“We could open the ferry in winter if I say so,” said Mara Lind.",
+    )
+    carried = renditions(found, START)
+    assert difference(found, "other", START) == (
+        "We could open the ferry in winter [-and sing-] [-and paint the boats-] if I say so"
+    )
+    against = [d.against for d in carried["other"].difference if d.against]
+    assert all(any(s.covers(a) for s in carried["whole"].spans) for a in against)
+
+
+@pytest.mark.parametrize(
     ("words", "why"),
     [
         ("We will open the ferry in winter", "a negation of the witness is missing"),
@@ -274,12 +308,21 @@ def test_what_goes_on_after_the_witness_ends_is_no_alteration() -> None:
     assert renditions(found, "open the ferry in winter")["other"].fidelity == "trimmed"
 
 
-def test_words_that_the_witness_has_elsewhere_are_not_beyond_it() -> None:
+def test_words_left_out_behind_a_tag_of_the_witness_are_left_out() -> None:
     found = tellings(
         one=f"“{ONE},” said Mara Lind, “and the band plays on. {TWO.capitalize()}.”",
         other=f"“{ONE}, {TWO},” said Mara Lind.",
     )
     assert renditions(found, "never told a lie")["other"].fidelity == "spliced"
+
+
+def test_sentences_in_another_order_than_the_witness_has_them_are_reworded() -> None:
+    geese = "my mother kept her geese behind that wall"
+    found = tellings(
+        one=f"“{ONE}. {geese.capitalize()}. We open again when winter ends,” said Mara Lind.",
+        other=f"“{geese.capitalize()}. {ONE},” said Mara Lind.",
+    )
+    assert renditions(found, "never told a lie")["other"].fidelity == "reworded"
 
 
 def test_a_quotation_that_nobody_is_named_for_joins_one_that_names_its_speaker() -> None:
@@ -288,6 +331,33 @@ def test_a_quotation_that_nobody_is_named_for_joins_one_that_names_its_speaker()
         nobody="The ferry of Orsk, “a sharp and noisy thing to paint”, was sold on Friday for very little money.",
     )
     assert renditions(found, "sharp and noisy thing to paint")["nobody"].attributions == ()
+
+
+def test_words_in_marks_of_what_somebody_intends_are_laid_beside_what_was_said() -> None:
+    found = tellings(
+        said="“We shall sell her to avoid a needless drunken distraction at the quay,” said Mara Lind of the ferry.",
+        meant="Mara Lind plans to sell the ferry to “avoid a needless drunken distraction at the quay” in June.",
+        heard="Mara Lind has learned that the ferry is “a needless drunken distraction at the quay”.",
+    )
+    assert set(renditions(found, "needless drunken distraction")) == {"said", "meant", "heard"}
+
+
+def test_what_somebody_intends_is_no_rendition_without_marks() -> None:
+    found = tellings(
+        said="“We shall sell the ferry of Orsk to a needless drunken smuggler,” said Mara Lind.",
+        meant="Mara Lind plans to sell the ferry of Orsk to a needless drunken smuggler.",
+    )
+    assert set(renditions(found, "needless drunken smuggler")) == {"said"}
+
+
+@pytest.mark.parametrize("kind", ["notice", "byline"])
+def test_words_in_marks_in_a_notice_are_nobodys_telling(kind: ZoneKind) -> None:
+    begin = "The ferry of Orsk was sold to a yard in Grell on Friday for very little money. "
+    end = "“A sharp and noisy thing to paint” is a song of the ferry of Orsk."
+    zone = Zone(kind=kind, span=Span(len(begin), len(begin + end)))
+    named = report("named", "“The ferry is a sharp and noisy thing to paint,” said Mara Lind of the ferry of Orsk.")
+    plain, marked = report("plain", begin + end), report("marked", begin + end, zones=(zone,))
+    assert set(renditions(laid(named, plain, marked), "sharp and noisy thing to paint")) == {"named", "plain"}
 
 
 def test_a_quotation_of_nobody_alone_is_no_utterance() -> None:

@@ -89,6 +89,20 @@ def test_words_that_another_copy_has_are_supported() -> None:
     assert marked(found) == {}
 
 
+@pytest.mark.parametrize(("instead", "found"), [("The smith nodded.", True), ("Lind spoke of a price.", False)])
+def test_where_the_witness_has_a_sentence_of_its_own_instead_it_may_tell_the_same(instead: str, found: bool) -> None:
+    late = (
+        "The choir of the lower town will sing on Sunday for the men who pulled the boat in, and the widow of the old "
+        "ferryman has lent them the hall above the cooper's shop, where there are benches for ninety and a stove that "
+        "draws when the wind is in the north. The parson asked for hymns. The boys of the choir asked for the song "
+        "about the herring that married a bishop, and it is thought they will have it, because the widow likes it. "
+        "Whoever has a bench to lend is to bring it on Saturday before the lamps are lit, and to write a name under it."
+    )
+    courier = report("courier", page(BEGIN, instead, END, late), publisher="Courier")
+    digest = report("digest", page(BEGIN, ADDED, END, late), publisher="Digest")
+    assert ("digest" in marked(laid(courier, digest))) is found
+
+
 def test_the_same_words_without_marks_are_there() -> None:
     plain = "There was a price for the iron, and somebody in this town has paid it, Lind said."
     found = laid(

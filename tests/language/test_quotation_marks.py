@@ -52,6 +52,9 @@ def words(text: str) -> list[str]:
         ("“One.”\n\n“Two,” he said.", ["One.", "Two,"]),
         ("“One.\n\nNo mark here.", ["One."]),
         ("One.” Then “two”.", ["two"]),
+        ('He said."One is not two," and left.', ["One is not two,"]),  # a space was lost
+        ('He said,"One is not two," and left.', ["One is not two,"]),
+        ('"One is not two."She left,"but three is."', ["One is not two.", "but three is."]),
     ],
 )
 def test_marks_are_paired(text: str, expected: list[str]) -> None:

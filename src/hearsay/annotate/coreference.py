@@ -21,6 +21,7 @@ from hearsay.language.span_index import SpanIndex
 from hearsay.model import Entity, Mention, MentionForm, Quotation, evidence_id
 from hearsay.text import Span
 
+_ASKED_BY = re.compile(r"\b(?:(?:spoke|talked|speaking|talking|sat down) (?:to|with)|interviewed by)\s+$")
 _OPENS_CLAUSE = re.compile(r"(?:who|which)(?= )")
 
 
@@ -118,21 +119,30 @@ class _Resolver:
         return found
 
     def _voice(self, pointer: Pointer, letter: str) -> Found:
-        """The asking and the answering voice of an interview: the byline asks; the first other person named before the
-        first turn answers. Open where the head names nobody."""
+        """The asking and the answering voice of an interview: the byline asks, or the one who was spoken to; the first
+        other person named before the first turn answers. Open where the head names nobody."""
         people = self.scene.cast.people
         if self.voices is None:
-            named = self.scene.cast.named_in(Span(0, pointer.span.start))
+            named = list(self.scene.cast.named_in(Span(0, pointer.span.start)))
             head = [i for _, i in named if people[i].kind == "person"]
             asks = next((i for i in head if self.scene.byline and fits(people[i].name, self.scene.byline)), None)
+            if asks is None:
+                asks = next(
+                    (
+                        i
+                        for s, i in named
+                        if people[i].kind == "person" and _ASKED_BY.search(self.scene.text, 0, s.start)
+                    ),
+                    None,
+                )
             answers = next((i for i in head if i != asks), None)
             self.voices = (asks, answers)
         index = self.voices[0 if letter == "Q" else 1]
         if index is None:
             return Found((), None, f"who “{letter}” is, is not said")
         what = (
-            "the byline asks"
+            "the byline asks, or who was spoken to"
             if letter == "Q"
-            else "the first person named before the questions, who is not the byline, answers"
+            else "the first person named before the questions, who does not ask, answers"
         )
         return Found((index,), "nominal", f"“{letter}”: {what}", (people[index].first, pointer.span))

@@ -10,13 +10,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from hearsay.collate import (
+    accounts,
     checks,
     copies,
     disagreements,
     events,
     hands,
+    hops,
     identities,
+    points_apart,
     renditions,
+    responses,
     stories,
     unsupported,
     witnesses,
@@ -44,7 +48,11 @@ def collate(annotations: Sequence[Annotations], reference: Reference | None = No
     said = renditions.utterances(ordered, attributions, entities, story_of, copied)
     said = unsupported.unsupported(said, by_document, copied)
     said = events.placed(said, happened, story_of, {a.id: a for a in attributions})
+    said = hops.hops(said, by_document, {a.id: a for a in attributions}, copied)
     grouped = tuple(replace(s, events=tuple(sorted(e.id for e in happened if e.story == s.id))) for s in grouped)
+    apart = disagreements.disagreements(grouped, by_document, happened, said)
+    tellings = accounts.accounts(grouped, by_document, attributions, entities, happened, said, copied, apart)
+    differing = points_apart.points_apart(tellings.accounts, tellings.told, {e.id: e for e in happened})
     return Collation(
         annotations=ordered,
         witnesses=witnesses.witnesses(by_document, grouped, copied),
@@ -54,7 +62,11 @@ def collate(annotations: Sequence[Annotations], reference: Reference | None = No
         stories=grouped,
         events=happened,
         utterances=said,
-        disagreements=disagreements.disagreements(grouped, by_document, happened, said),
+        accounts=tellings.accounts,
+        disagreements=tuple(sorted((*tellings.disagreements, *differing), key=lambda d: d.id)),
+        responses=responses.responses(
+            happened, tellings.accounts, tellings.told, by_document, attributions, entities, copied
+        ),
         checks=checks.checks(ordered, attributions, reference) if reference else (),
     )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from hearsay.language.grouping import Groups
@@ -26,6 +26,8 @@ _MEETING = re.compile(
     re.I,
 )
 _BOTH = re.compile(r"\b(?:the two|both|the pair|they|each other)\b", re.I)
+_I = re.compile(r"\bI\b")
+_YOU = re.compile(r"\byou\b", re.I)
 _WHERE = re.compile(r"\b(?:in|at|inside)\s+(?:the\s+)?$")
 
 
@@ -81,6 +83,7 @@ def _passages(
         if not any(t.covers(m.span) for t in tellers.touching(m.span))
     )
     dates = SpanIndex((t.span, t) for t in a.times if t.type == "DATE" and t.edtf)
+    talk = SpanIndex((c, x) for x in a.attributions if x.mode == "direct" for c in x.content)
     at = 0
     silent = [z.span for z in document.zones if z.kind == "notice"]
     pair: tuple[frozenset[str], int] | None = None  # the last two named together, for "the two leaders"
@@ -101,6 +104,12 @@ def _passages(
             pair = (people, number)
         if match is None or any(s.covers(sentence) for s in silent):
             continue
+        people |= {
+            who
+            for x in talk.touching(sentence)
+            for who in _you_and_i(text, sentence, x, owner)
+            if kinds[who] == "person"
+        }
         both = _BOTH.search(text, sentence.start, sentence.end) is not None
         if len(people) < 2 and both and pair is not None and people <= pair[0] and number - pair[1] <= 4:
             people = pair[0]
@@ -126,6 +135,15 @@ def _passages(
                 )
             )
     return out
+
+
+def _you_and_i(text: str, sentence: Span, a: Attribution, owner: Mapping[str, str]) -> Iterator[str]:
+    """Whom "I" and "you" are in a sentence of direct speech."""
+    said = [Span(max(c.start, sentence.start), min(c.end, sentence.end)) for c in a.content if c.overlaps(sentence)]
+    if len(a.speaker) == 1 and any(_I.search(text, *c) for c in said):
+        yield owner[a.speaker[0]]
+    if a.addressee is not None and any(_YOU.search(text, *c) for c in said):
+        yield owner[a.addressee]
 
 
 def _of_record(a: Annotations, owner: Mapping[str, str]) -> Passage | None:

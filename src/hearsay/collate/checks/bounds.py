@@ -54,16 +54,16 @@ def stated(quantity: Quantity, text: str) -> Stated:
         return Stated(low=value, high=value * Fraction(6, 5), least=value, most=value * Fraction(3, 2))
     if _NEARLY.search(hedge):
         return Stated(low=value * Fraction(17, 20), high=value, least=value * Fraction(3, 4), most=value)
+    if _LEAST.search(hedge):  # before “fewer than”: “no fewer than” has those words too
+        return Stated(low=value, high=None, least=value, most=None)
+    if _MOST.search(hedge):
+        return Stated(low=Fraction(0), high=value, least=Fraction(0), most=value)
     if _UNDER.search(hedge):
         return Stated(low=Fraction(0), high=value - _LITTLE, least=Fraction(0), most=value - _LITTLE)
-    if _LEAST.search(hedge):
-        return Stated(low=value, high=None, least=value, most=None)
     if _OVER.search(hedge):
         return Stated(low=value + _LITTLE, high=None, least=value + _LITTLE, most=None)
     if _UP_TO.search(hedge):
         return Stated(low=value * Fraction(4, 5), high=value, least=Fraction(0), most=value)
-    if _MOST.search(hedge):
-        return Stated(low=Fraction(0), high=value, least=Fraction(0), most=value)
     if high is None:  # dozens, hundreds
         return Stated(low=low, high=None, least=low, most=None)
     if quantity.rounded or _ABOUT.search(before):

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from hearsay.collate.checks import bounds
-from hearsay.collate.checks.joins import ordinal
 from hearsay.collate.checks.masks import MARKS, pattern
 from hearsay.collate.checks.records import Finding, Reading, Scene
+from hearsay.language.ordinals import ordinal
 from hearsay.model import Verdict
 from hearsay.reference import When
 from hearsay.text import Span

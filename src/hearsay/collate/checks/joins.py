@@ -22,8 +22,10 @@ from hearsay.collate.checks.members import (
     rounds,
     size,
     unconfirmed,
+    with_founders,
 )
 from hearsay.collate.checks.records import Finding, Reading, Scene
+from hearsay.language.ordinals import ordinal
 from hearsay.model import Verdict
 from hearsay.reference import Body, Membership, When, when
 from hearsay.text import Span
@@ -90,33 +92,6 @@ _NEWEST = pattern(
 _WORDS = {"once": 1, "twice": 2, "thrice": 3}
 _NOT_ALL = re.compile(r"\b(?:eastern|european|communist|soviet|baltic|former|republics?|ex-communist)\b", re.I)
 _LEAVING = ("left", "quit", "withdrawn from", "withdrew from")
-ORDINALS = (
-    "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-    "fifteenth sixteenth seventeenth eighteenth nineteenth"
-).split()
-_TENS = {"twent": 20, "thirt": 30, "fort": 40, "fift": 50, "sixt": 60, "sevent": 70, "eight": 80, "ninet": 90}
-ORDINAL = re.compile(
-    r"\b(?:\d{1,3}(?:st|nd|rd|th)|(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[ -])?(?:"
-    + "|".join(ORDINALS[1:])
-    + r")|(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)ieth)\b",
-    re.I,
-)
-
-
-def ordinal(printed: str) -> int:
-    """The number of an ordinal.
-
-    >>> ordinal("32nd"), ordinal("thirty-second"), ordinal("twentieth")
-    (32, 32, 20)
-    """
-    plain = printed.casefold()
-    if plain[0].isdigit():
-        return int(re.sub(r"\D", "", plain))
-    if plain in ORDINALS:
-        return ORDINALS.index(plain)
-    tens = next(n for stem, n in _TENS.items() if plain.startswith(stem))
-    unit = re.split(r"[ -]", plain)[-1]
-    return tens + (ORDINALS.index(unit) if unit in ORDINALS else 0)
 
 
 def joined(scene: Scene) -> Iterator[Finding]:
@@ -213,17 +188,17 @@ def _in_time(
         if not known(scene, body, when(last.isoformat())):
             return
         got = tally(scene, body, first, last)
-        verdict = says.held(got.least, got.most)
-        shown = got.most - len(got.open)
-        told = bounds.span_of(shown if got.open else got.least, shown)
-        readings.append(
-            Reading(
-                said=f"{what}: {body.name}, {first} to {last}: {told}{unconfirmed(got, verdict)}",
-                verdict=verdict,
-            )
-        )
-        rows += [r for r in got.rows if r not in rows]
-        found.append(told)
+        counted = [(what, got)]
+        if tally is joins and body.since is not None and first <= body.since.last:
+            counted.append((f"{what}, founders with them", with_founders(scene, body, got)))
+        for named, got in counted:
+            verdict = says.held(got.least, got.most)
+            shown = got.most - len(got.open)
+            told = bounds.span_of(shown if got.open else got.least, shown)
+            said = f"{named}: {body.name}, {first} to {last}: {told}{unconfirmed(got, verdict)}"
+            readings.append(Reading(said=said, verdict=verdict))
+            rows += [r for r in got.rows if r not in rows]
+            found.append(told)
     yield _made(match, tuple(readings), " or ".join(dict.fromkeys(found)), body, over.said, tuple(rows))
 
 

@@ -105,6 +105,18 @@ def joins(scene: Scene, body: Body, first: date, last: date) -> Tally:
     return Tally(least=len(sure), most=len(inside) + len(unsure), rows=tuple(_sorted(inside)), open=tuple(unsure))
 
 
+def with_founders(scene: Scene, body: Body, joined: Tally) -> Tally:
+    """A tally of who joined since a body began, with those who began it."""
+    rows = [r for r in scene.reference.memberships.get(body.name, ()) if not r.continues and founder(r, body)]
+    unsure = tuple(r for r in rows if not r.confirmed)
+    return Tally(
+        least=joined.least + len(rows) - len(unsure),
+        most=joined.most + len(rows) + len(unsure),
+        rows=tuple(_sorted([*rows, *joined.rows])),
+        open=(*joined.open, *unsure),
+    )
+
+
 def rounds(scene: Scene, body: Body, first: date, last: date) -> Tally:
     """The rounds of enlargement between two days."""
     inside = [r for r in joins(scene, body, first, last).rows if r.round]

@@ -9,12 +9,12 @@ from itertools import islice
 from typing import NamedTuple
 
 from hearsay.collate.checks.dated import dates
-from hearsay.collate.checks.joins import ORDINAL
 from hearsay.collate.checks.lexicon import Lexicon, Named
 from hearsay.collate.checks.masks import flat, masked
 from hearsay.collate.checks.records import Dated, Scene
 from hearsay.collate.checks.shares import PART
 from hearsay.errors import DateTextError
+from hearsay.language.ordinals import ORDINAL
 from hearsay.language.quantities import Quantity, quantities
 from hearsay.model import Annotations, Attribution, Kind
 from hearsay.reference import Reference, When, when

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from datetime import timedelta
 from itertools import pairwise
 
-from hearsay.collate.checks.joins import ordinal
 from hearsay.collate.checks.lexicon import Named
 from hearsay.collate.checks.masks import pattern
 from hearsay.collate.checks.pairs import TABLE, told
 from hearsay.collate.checks.reach import definition
 from hearsay.collate.checks.records import Finding, Reading, Scene
+from hearsay.language.ordinals import ordinal
 from hearsay.model import Verdict
 from hearsay.reference import Office, Term, When
 from hearsay.text import Span
