@@ -15,12 +15,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from hearsay import choices
+
 if TYPE_CHECKING:
     from hearsay.annotate.encoder import Encoder
     from hearsay.model import Dossier, Problem
     from hearsay.reference import Reference
 
-FORMATS = ("terminal", "html", "markdown", "json")
+FORMATS = ("terminal", "html", "markdown", "json", "bibtex", "csl-json")
 _BY_ENDING = {
     ".html": "html",
     ".htm": "html",
@@ -28,7 +30,9 @@ _BY_ENDING = {
     ".md": "markdown",
     ".markdown": "markdown",
     ".txt": "terminal",
+    ".bib": "bibtex",
 }
+_EDITIONS = ("html", "markdown", "json")  # forms that carry which edition they are
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -90,6 +94,7 @@ def main() -> None:
     type=click.Path(file_okay=False, path_type=Path),
     help="Hold claims against tables of your own too: CSV files, each with a header file (TOML).",
 )
+@choices.switches
 @click.option("--quiet", is_flag=True, help="No progress on standard error.")
 def trace(
     paths: tuple[str, ...],
@@ -100,12 +105,14 @@ def trace(
     threads: int | None,
     folder: Path | None,
     quiet: bool,
+    choice: choices.Choice,
 ) -> None:
     """Make a dossier of files and folders.
 
     PATH is a file or a folder of files: text (with NAME.meta.json beside it for what it does not say of itself), HTML,
     PDF with a text layer, JSONL, a feed, WARC, TEI, DOCX, mail, or a ZIP or TAR of these. What cannot be read is named,
-    and the rest goes on.
+    and the rest goes on. Writing over an earlier dossier makes its next edition, which lists what changed. Documents
+    under a restriction, such as an embargo, do not go into --excerpts-only, unless --include-restricted is given.
 
     \b
     Examples:
@@ -113,11 +120,14 @@ def trace(
       hearsay trace examples/starrow-gates -o dossier.html
       hearsay trace examples/starrow-gates --about "shared gauge" --format markdown
       hearsay trace articles.jsonl.gz --format json -o findings.json
+      hearsay trace papers/ --since 1998-03 --sure 0.8 --excerpts-only -o to-share.html
+      hearsay trace papers/ -o papers.bib
+      hearsay trace papers/ --without B
 
     \b
     Exit status:
       0  done; what could not be read is on standard error and in the result
-      1  nothing could be read
+      1  nothing could be read, or nothing of it was asked for
       2  wrong usage
       130  stopped with Ctrl-C; nothing was written
     """
@@ -126,9 +136,18 @@ def trace(
         raise click.BadParameter(f"the folder of {output} does not exist; make it first", param_hint="--output")
     if output is not None and _is_input(Path(output), paths):
         raise click.BadParameter(f"{output} is one of the inputs and would be written over", param_hint="--output")
+    choices.readable(form, choice)
     loaded = _tables(folder)
     with _bar(quiet) as step:
-        made = _trace(paths, about, step, loaded, rules=rules, threads=threads)
+        made = _trace(paths, about, step, loaded, choice, rules=rules, threads=threads)
+        if output is not None and form in _EDITIONS:
+            from hearsay.edition import edited
+
+            made = edited(made, choices.edition_in(output), choice.dated)
+        if made.selection is not None and made.selection.excerpts is not None:
+            from hearsay.excerpts import excerpts
+
+            made = excerpts(made)
         step("writing", 0, 1)
         text = _render(made, form, to_file=output is not None)
         step("writing", 1, 1)
@@ -275,31 +294,49 @@ Step = Callable[[str, int, int], None]
 
 
 def _trace(
-    paths: tuple[str, ...], about: str | None, step: Step, loaded: Reference, *, rules: bool, threads: int | None
+    paths: tuple[str, ...],
+    about: str | None,
+    step: Step,
+    loaded: Reference,
+    choice: choices.Choice,
+    *,
+    rules: bool,
+    threads: int | None,
 ) -> Dossier:
-    from hearsay import readers
+    from dataclasses import replace
+
+    from hearsay import readers, selection
     from hearsay.annotate import annotate
     from hearsay.annotate.encoder import processors, shipped
     from hearsay.collate import collate
     from hearsay.dossier import dossier
+    from hearsay.model import Selection
 
     reading = readers.read(paths, progress=lambda done, total: step("reading", done, total))
     if not reading.documents:
         _complain(reading.problems)
         _nothing()
-    total = len(reading.documents)
+    documents, asked, kept_out = selection.documents(reading.documents, choice.selection or Selection())
+    problems = (*reading.problems, *kept_out)
+    if not documents:
+        _complain(problems)
+        click.echo(f"hearsay: of {len(reading.documents)} read, no document is left by what was asked for", err=True)
+        sys.exit(1)
+    total = len(documents)
     step("annotating", 0, total)
     encoder = None if rules else _loaded(shipped)
     annotations = annotate(
-        reading.documents,
+        documents,
         encoder,
         threads=threads or processors(),
         progress=lambda done: step("annotating", done, total),
     )
+    annotations, asked = selection.attributions(annotations, asked)
     step("collating", 0, 1)
     collation = collate(annotations, loaded)
     step("collating", 1, 1)
-    return dossier(collation, reading.problems, about, encoder.version if encoder else None, loaded.own)
+    made = dossier(collation, problems, about, encoder.version if encoder else None, loaded.own)
+    return replace(made, selection=None if asked == Selection() else asked)
 
 
 def _loaded(load: Callable[[], Encoder]) -> Encoder:
@@ -325,6 +362,14 @@ def _render(made: Dossier, form: str, *, to_file: bool) -> str:
         from hearsay.render import markdown
 
         return markdown.render(made)
+    if form == "bibtex":
+        from hearsay.render import bibliography
+
+        return bibliography.bibtex(made)
+    if form == "csl-json":
+        from hearsay.render import bibliography
+
+        return bibliography.csl_json(made)
     from shutil import get_terminal_size
 
     from hearsay.render import terminal

@@ -37,6 +37,7 @@ Verdict = Literal["supported", "refuted", "not enough information"]
 ResponseKind = Literal["confirmed", "denied", "not recognised", "declined", "no comment", "evaded", "none"]
 LeftState = Literal["stands", "otherwise", "falls"]
 Independence = Literal["shown", "same origin", "not established"]
+ChangeKind = Literal["new", "gone", "changed"]
 
 
 def evidence_id(document: str, kind: str, *spans: Span) -> str:
@@ -527,9 +528,66 @@ class Versions:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """What a dossier was asked to be made of, and how much that left out.
+
+    Asked for: documents published on or after `since`, of `language` (as ``en``); attributions with a confidence of
+    `sure` or more; `excerpts`, so many words at most around each quoted place, in place of full texts;
+    `include_restricted`, documents under a restriction too. Left out: `earlier` documents, those of `other_language`
+    or of `unknown_language`, `restricted` ones, `unsure` attributions. `undated` documents are in it though nothing
+    shows that they are not earlier.
+    """
+
+    since: str | None = None
+    language: str | None = None
+    sure: float | None = None
+    excerpts: int | None = None
+    include_restricted: bool = False
+    earlier: int = 0
+    undated: int = 0
+    other_language: int = 0
+    unknown_language: int = 0
+    restricted: int = 0
+    unsure: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """One finding in the list that an edition keeps of itself: `of` is its kind, `label` our short words for it,
+    `digest` a hash of all that was found of it."""
+
+    of: str
+    id: str
+    label: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What became of one finding since the edition before: `label` as it is, or as it was where it is gone."""
+
+    what: ChangeKind
+    of: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """Which edition of a dossier this is, from 1; `dated` an ISO 8601 day, if one was given; `supersedes` the number of
+    the edition before, with the `changes` since."""
+
+    number: int
+    dated: str | None
+    supersedes: int | None
+    changes: tuple[Change, ...]
+    findings: tuple[Listed, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:
     """All of it for one question. `lead` are the ids of the events it leads with, best first; `stories` those shown in
-    full; `about` the words that were asked for; `without` what would stand without a witness, if that was asked."""
+    full; `about` the words that were asked for; `without` what would stand without a witness, if that was asked;
+    `selection` what else was asked for; `edition` is there where it is written to a file."""
 
     versions: Versions
     about: str | None
@@ -538,3 +596,5 @@ class Dossier:
     stories: tuple[str, ...]
     lead: tuple[str, ...]
     without: Without | None = None
+    selection: Selection | None = None
+    edition: Edition | None = None

@@ -15,6 +15,7 @@ from hearsay.model import (
     Annotations,
     Attribution,
     ChainLink,
+    Change,
     Check,
     Collation,
     Copy,
@@ -23,9 +24,11 @@ from hearsay.model import (
     Disagreement,
     Document,
     Dossier,
+    Edition,
     Entity,
     Event,
     Independent,
+    Listed,
     Mention,
     Place,
     Point,
@@ -34,6 +37,7 @@ from hearsay.model import (
     Reason,
     Rendition,
     Response,
+    Selection,
     Story,
     TableDate,
     TimeExpression,
@@ -492,6 +496,14 @@ def full() -> Dossier:
     made = dossier()
     return replace(
         made,
+        selection=Selection(since="2003", sure=0.25, earlier=2, undated=1, unsure=3),
+        edition=Edition(
+            number=2,
+            dated="2024-05-03",
+            supersedes=1,
+            changes=(Change(what="gone", of="attribution", label="Runa Hesk in report.html: “We <wait>”"),),
+            findings=(Listed(of="document", id="d-a", label="A, minutes.txt", digest="0a1b2c3d4e5f"),),
+        ),
         collation=replace(
             made.collation,
             accounts=(

@@ -14,9 +14,12 @@ import pytest
 from lxml import html as lxml_html
 
 from hearsay.model import Annotations, Attribution, Dossier, Reason, Rendition, Utterance, Witness
+from hearsay.render import visible
 from hearsay.render.addresses import slug
+from hearsay.render.footnotes import carried_in, footnote
 from hearsay.render.html import render
 from hearsay.render.marked import LONG
+from hearsay.render.naming import names
 from hearsay.text import Span
 from tests.render import fixture
 
@@ -181,7 +184,7 @@ def test_the_witness_list_names_them_all() -> None:
 def said(dossier: Dossier, utterance: str = "u-extend") -> list[str]:
     """The lines of an utterance as read aloud, without the folded reasons."""
     tree = page(dossier)
-    for folded in tree.xpath("//details[@class='how']"):
+    for folded in tree.xpath("//details[starts-with(@class, 'how')]"):
         folded.drop_tree()
     return [words(li) for li in tree.xpath(f"//*[@id='u-{utterance}']/ol/li")]
 
@@ -453,3 +456,36 @@ def test_the_head_of_an_utterance_names_the_hands_it_came_through() -> None:
     (head,) = page(fixture.dossier()).xpath("//*[@id='u-u-extend']/header/p")
     assert words(head) == "B ← The town archive (released) ← A (noted) ← not named (heard) ← Idris Palk. In hand: A, B."
     assert page(fixture.dossier()).xpath("//*[@id='u-u-wait']/header/p") == []
+
+
+def notes_of(dossier: Dossier, inside: str) -> list[list[str]]:
+    """The footnotes inside an element, each as its two styles."""
+    folded = page(dossier).xpath(f"{inside}//details[contains(@class, 'note')]")
+    assert all(words(d[0]) == "Footnote" and d.get("open") is None for d in folded)
+    return [[words(dd) for dd in d.iter("dd")] for d in folded]
+
+
+def test_each_line_of_what_was_said_has_its_footnote_in_both_styles() -> None:
+    made = fixture.dossier()
+    lookup = names(made)
+    carried = carried_in(made.collation)
+    found = notes_of(made, "//*[@id='u-u-extend']")
+    expected = [footnote(a, lookup, carried) for a in (fixture.PALK_A, fixture.PALK_B, fixture.PALK_C)]
+    assert found == [[visible.line(f.chicago), visible.line(f.plain)] for f in expected]
+
+
+def test_each_quotation_in_the_documents_has_its_footnote_and_no_paraphrase() -> None:
+    assert len(notes_of(fixture.dossier(), "//*[@id='documents']")) == len(fixture.ATTRIBUTIONS)
+    told = replace(fixture.PALK_A, mode="indirect")
+    made = fixture.dossier()
+    others = tuple(told if a.id == told.id else a for a in fixture.ATTRIBUTIONS)
+    changed = replace(made, collation=replace(made.collation, attributions=others))
+    assert len(notes_of(changed, "//*[@id='documents']")) == len(fixture.ATTRIBUTIONS) - 1
+
+
+def test_the_page_says_which_edition_it_is_and_what_it_was_limited_to() -> None:
+    told = [words(li) for li in one(page(fixture.full()), "made").xpath("./li")]
+    assert told[0] == "Edition 2, 3 May 2024; supersedes no. 1: 1 attribution gone."
+    assert told[2].startswith("Only attributions with a confidence of 0.25 or more are shown and used: 3 attributions")
+    assert "gone attribution: Runa Hesk in report.html: “We <wait>”" in words(page(fixture.full()))
+    assert page(fixture.dossier()).xpath("//*[contains(@class, 'made')]") == []

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from hearsay.model import Dossier
+from hearsay.render.footnotes import carried_in, plain
 from hearsay.render.markdown import escaped, quoted, render
+from hearsay.render.naming import names
 from tests.render import fixture
 
 COMMONMARK = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
@@ -194,3 +196,18 @@ def test_a_quotation_stays_one_block_quote_of_paragraphs(words: str) -> None:
 
 def test_paragraphs_of_a_quotation_are_kept_apart() -> None:
     assert quoted("One.\n\n  Two.", "  ") == "  > One.\n  >\n  > Two."
+
+
+def test_each_line_of_what_was_said_has_its_footnote() -> None:
+    made = fixture.dossier()
+    lines = [row for row in render(made).splitlines() if row.startswith("- Footnote: ")]
+    assert len(lines) == sum(len(u.renditions) for u in made.collation.utterances)
+    told = plain(fixture.PALK_A, names(made), carried_in(made.collation))
+    assert lines[0] == f"- Footnote: {escaped(told)}"
+
+
+def test_edition_and_limits_stand_above_everything_else() -> None:
+    page = render(fixture.full())
+    assert "\n- Edition 2, 3 May 2024; supersedes no. 1: 1 attribution gone.\n- Only documents published" in page
+    assert "\n- gone attribution: Runa Hesk in report.html: “We &lt;wait&gt;”\n" in page
+    assert page.index("- Edition 2") < page.index("- **A** ")

@@ -176,3 +176,9 @@ def test_several_events_have_headings() -> None:
     page = render(apart)
     assert "  Conversation of Idris Palk and Runa Hesk, Lindmoor Town Hall, 9 April 2003\n  1.1" in page
     assert "\n\n  Occasion not established\n  1.2" in page
+
+
+def test_edition_and_limits_stand_above_everything_else() -> None:
+    lines = render(fixture.full(), width=200).splitlines()
+    assert lines[2] == "Edition 2, 3 May 2024; supersedes no. 1: 1 attribution gone."
+    assert lines[3].startswith("Only documents published on or after 2003: 2 earlier ones left out; 1 document kept")

@@ -15,8 +15,21 @@ from hashlib import sha256
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from hearsay import edition
 from hearsay.model import Attribution, Document, Dossier, Event
-from hearsay.render import apparatus, checks, differences, figures, marked, missing, stemma, timeline, voices
+from hearsay.render import (
+    apparatus,
+    checks,
+    differences,
+    figures,
+    footnotes,
+    marked,
+    missing,
+    selected,
+    stemma,
+    timeline,
+    voices,
+)
 from hearsay.render.addresses import Addresses, Finding, backs, paragraph, slug
 from hearsay.render.apparatus import Entry
 from hearsay.render.figures import ROWS
@@ -89,6 +102,7 @@ def render(dossier: Dossier) -> str:
         )
         if there
     ]
+    carried = footnotes.carried_in(dossier.collation)
     css, script = _source("dossier.css"), _source("dossier.js")
     return _environment().get_template("dossier.html.j2").render(
         title=title(dossier, lookup),
@@ -114,6 +128,9 @@ def render(dossier: Dossier) -> str:
         hues=hues,
         lacks=missing.lacks(dossier, lookup, shown, addresses, found),
         voices=heard,
+        made=selected.of_dossier(dossier),
+        edition=edition.packed(dossier.edition) if dossier.edition else None,
+        footnote_of=lambda found: footnotes.footnote(lookup.attributions[found], lookup, carried),
         css=Markup(css),  # noqa: S704 our own file
         script=Markup(script),  # noqa: S704 our own file
         script_hash=b64encode(sha256(script.encode()).digest()).decode(),
@@ -132,7 +149,7 @@ def _environment() -> Environment:
     )
     made.globals.update(
         date=date, kind=kind, plural=plural, slug=slug, paragraph=paragraph, note=_note, in_short=_in_short, long=_long,
-        said_of_node=stemma.said, said_of_moment=timeline.said, LOW=LOW,
+        change=selected.change, said_of_node=stemma.said, said_of_moment=timeline.said, LOW=LOW,
     )  # fmt: skip
     made.filters.update(line=line, shortened=shortened)
     made.tests["gap"] = lambda block: isinstance(block, marked.Gap)

@@ -10,9 +10,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
+from hearsay import edition
 from hearsay.model import (
     Account,
     Attribution,
@@ -69,6 +70,8 @@ def as_data(dossier: Dossier) -> Json:
             "weights": versions.weights or None,
             "tables": versions.tables,
         },
+        "selection": asdict(dossier.selection) if dossier.selection else None,
+        "edition": edition.as_data(dossier.edition) if dossier.edition else None,
         "problems": [
             {"path": p.path, "record": p.record or None, "what": p.what, "why": p.why}
             for p in sorted(dossier.problems, key=lambda p: (p.path, p.record or "", p.what, p.why))

@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from hearsay import edition
 from hearsay.model import Attribution, Document, Dossier
 from hearsay.render.apparatus import Entry
+from hearsay.render.footnotes import Carried, carried_in, plain
 from hearsay.render.naming import Names, date, kind, plural
 from hearsay.render.outline import Outline, checked, compared, label, outline, why, witness, words
+from hearsay.render.selected import change
 from hearsay.render.visible import line, paragraphs
+
+CHANGES = 200  # since the edition before, named at most
 
 # Whatever can begin markup inside a line, or a block at its start. The three that can begin HTML become references,
 # since not every reader of Markdown lets them be escaped.
@@ -22,10 +27,12 @@ def render(dossier: Dossier) -> str:
     """The whole dossier as Markdown text that ends in a line feed."""
     made = outline(dossier)
     blocks = [f"# {escaped(made.title)}", escaped(made.counts) or "Nothing was read."]
+    changes = dossier.edition.changes[:CHANGES] if dossier.edition else ()
+    blocks += _items([*made.made, *map(change, changes)])
     if made.shown:
         blocks.append("\n".join(_witnesses(made)))
     for heading, section in (
-        ("What was said", _said(made)),
+        ("What was said", _said(made, carried_in(dossier.collation))),
         ("Where the tellings differ", _differ(made)),
         ("What a table can check", _checked(made)),
         ("Who has it from whom", _items(made.hands)),
@@ -37,6 +44,8 @@ def render(dossier: Dossier) -> str:
         inside = list(section)
         if inside:
             blocks += [f"## {heading}", *inside]
+    if dossier.edition:
+        blocks.append(f"<!-- {edition.NAME} {edition.packed(dossier.edition)} -->")
     return "\n\n".join(block for block in blocks if block) + "\n"
 
 
@@ -60,22 +69,23 @@ def _witnesses(made: Outline) -> Iterator[str]:
         yield f"- **{escaped(made.names.siglum(document))}** {escaped(witness(document, made.names))}"
 
 
-def _said(made: Outline) -> Iterator[str]:
+def _said(made: Outline, carried: Carried) -> Iterator[str]:
     number = 0
     for group in made.groups:
         yield f"### {escaped(group.heading)}"
         for entry in group.entries:
             number += 1
-            yield from _entry(entry, f"1.{number}", made.names)
+            yield from _entry(entry, f"1.{number}", made.names, carried)
 
 
-def _entry(entry: Entry, number: str, lookup: Names) -> Iterator[str]:
+def _entry(entry: Entry, number: str, lookup: Names, carried: Carried) -> Iterator[str]:
     utterance = entry.utterance
     yield f"#### {number} {escaped(lookup.parties(utterance.speaker, utterance.addressee))}"
     for row in entry.lines:
         yield f"**{escaped(lookup.siglum(row.rendition.document))}** · {escaped(label(row, lookup))}"
         yield quoted(words(row, lookup))
         notes = [text for text in (compared(row, lookup), row.chain and f"Chain: {row.chain}") if text]
+        notes += [f"Footnote: {plain(lookup.attributions[a], lookup, carried)}" for a in row.rendition.attributions[:1]]
         notes += [f"Why: {why(reason, lookup)}" for reason in row.reasons]
         yield from _items(notes)
 

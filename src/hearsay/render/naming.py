@@ -89,11 +89,15 @@ class Names:
         """The number of the paragraph in which `span` begins, from 1; 1 where paragraphs are not known."""
         return max(1, bisect_right(self.paragraph_starts.get(document, ()), span.start))
 
+    def page(self, document: str, span: Span) -> int | None:
+        """The page of the file on which `span` begins, from 1; ``None`` where the document has no pages."""
+        pages = self.documents[document].pages or ()
+        return max(1, bisect_right([p.start for p in pages], span.start)) if pages else None
+
     def place(self, document: str, span: Span) -> str:
         """Where a span stands, for people: ``"A ¶ 4"``, with the page where there are pages: ``"A p. 2 ¶ 4"``."""
-        pages = self.documents[document].pages or ()
-        page = bisect_right([p.start for p in pages], span.start)
-        return f"{self.siglum(document)}{f' p. {max(1, page)}' if pages else ''} ¶ {self.paragraph(document, span)}"
+        page = self.page(document, span)
+        return f"{self.siglum(document)}{f' p. {page}' if page else ''} ¶ {self.paragraph(document, span)}"
 
     def parties(self, speaker: Iterable[str], addressee: str | None) -> str:
         """Who says, to whom: ``"Idris Palk to Runa Hesk"``; the speaker may be ``"Speaker not found"``."""

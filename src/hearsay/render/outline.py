@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from hearsay.model import CoverageState, Dossier, Event, Reason
-from hearsay.render import checks, differences, stemma, timeline
+from hearsay.render import checks, differences, selected, stemma, timeline
 from hearsay.render.apparatus import Entry, Line, Piece, by_event, ranks
 from hearsay.render.naming import Names, date, kind, names, plural, title
 from hearsay.render.visible import shortened
@@ -36,12 +36,14 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outline:
-    """What the sections hold. `shown` are the documents of the stories shown in full, in the order of their sigla;
-    `elsewhere` counts the others. `hands`, `moments` and `missing` are whole lines; `voices` are names with lines;
-    `differ` are the points on which tellings differ, each with a line for a position and lines on why."""
+    """What the sections hold. `made` says which edition it is and what it was limited to; `shown` are the documents of
+    the stories shown in full, in the order of their sigla; `elsewhere` counts the others. `hands`, `moments` and
+    `missing` are whole lines; `voices` are names with lines; `differ` are the points on which tellings differ, each
+    with a line for a position and lines on why."""
 
     title: str
     counts: str
+    made: tuple[str, ...]
     names: Names
     shown: tuple[str, ...]
     elsewhere: int
@@ -65,6 +67,7 @@ def outline(dossier: Dossier) -> Outline:
     return Outline(
         title=title(dossier, lookup),
         counts=_counts(dossier, shown, groups),
+        made=selected.of_dossier(dossier),
         names=lookup,
         shown=shown,
         elsewhere=len(dossier.collation.witnesses) - len(shown),

@@ -84,6 +84,8 @@ def _wrapped(row: Row, console: Console, width: int) -> Iterator[Text]:
 def _rows(made: Outline) -> Iterator[Row]:
     yield Row(text=_text(made.title, "bold"))
     yield Row(text=_text(made.counts or "Nothing was read."))
+    for told in made.made:
+        yield Row(text=_text(told), hang=2)
     if made.shown:
         yield Row()
         yield from _witnesses(made)
