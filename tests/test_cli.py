@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import perf_counter
 from typing import Any
+from zipfile import ZipFile
 
 import jsonschema
 import pytest
@@ -72,6 +73,8 @@ def test_with_an_output_file_standard_output_stays_empty() -> None:
         ("out.html", "<!"),
         ("out.htm", "<!"),
         ("out.json", "{"),
+        ("out.jsonld", '{\n "@context": "http://www.w3.org/ns/anno.jsonld"'),
+        ("out.xml", '<?xml version="1.0" encoding="UTF-8"?>\n<TEI '),
         ("out.md", "# "),
         ("out.txt", "Report"),
         ("out", "Report"),
@@ -80,6 +83,49 @@ def test_with_an_output_file_standard_output_stays_empty() -> None:
 def test_the_ending_of_the_file_chooses_the_form(name: str, begins: str) -> None:
     assert hearsay("trace", write("ferry.text.txt", FERRY), "-o", name).exit_code == 0
     assert Path(name).read_text(encoding="utf-8").startswith(begins)
+
+
+def test_tables_are_written_as_a_zip_to_a_file_or_a_pipe() -> None:
+    write("ferry.text.txt", FERRY)
+    assert hearsay("trace", "ferry.text.txt", "-o", "out.zip").exit_code == 0
+    with ZipFile("out.zip") as archive:
+        assert "attributions.csv" in archive.namelist()
+    piped = hearsay("trace", "ferry.text.txt", "--format", "csv")
+    assert (piped.exit_code, piped.stdout_bytes) == (0, Path("out.zip").read_bytes())
+    assert hearsay("trace", "ferry.text.txt", "--format", "parquet", "-o", "out.bin").exit_code == 0
+    with ZipFile("out.bin") as archive:
+        assert archive.read("attributions.parquet")[:4] == b"PAR1"
+
+
+def test_a_zip_is_nothing_for_a_screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("hearsay.console.on_screen", lambda: True)
+    done = hearsay("trace", write("ferry.txt", FERRY), "--format", "csv")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "give -o FILE.zip" in done.stderr
+
+
+def test_without_pyarrow_parquet_is_refused_before_any_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("hearsay.render.parquet.find_spec", lambda name: None)
+    monkeypatch.setattr("hearsay.cli._trace", None)
+    done = hearsay("trace", write("ferry.txt", FERRY), "--format", "parquet", "-o", "out.zip")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert 'pip install "hearsay[parquet]"' in done.stderr
+    assert not Path("out.zip").exists()
+
+
+def test_prov_is_json() -> None:
+    done = hearsay("trace", write("ferry.txt", FERRY), "--format", "prov")
+    assert "wasDerivedFrom" in json.loads(done.stdout)
+
+
+@pytest.mark.parametrize("name", ["papers.zip", "edition.xml"])
+def test_an_input_of_a_folder_is_not_written_over_by_a_form_of_its_ending(name: str) -> None:
+    Path("papers").mkdir()
+    write("papers/ferry.txt", FERRY)
+    write(f"papers/{name}", "kept")
+    done = hearsay("trace", "papers", "-o", f"papers/{name}")
+    assert done.exit_code == 2
+    assert Path("papers", name).read_text(encoding="utf-8") == "kept"
 
 
 def test_a_named_form_wins_over_the_ending() -> None:

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from hearsay.forms import FORMS, Form
+
 if TYPE_CHECKING:
     from hearsay.model import Edition, Selection
 
-READABLE = ("terminal", "html", "markdown")  # forms that print a text, and can print excerpts of it
 _LARGEST = 1 << 30  # bytes of an old file that are read
 
 
@@ -65,12 +66,13 @@ def switches(command: Callable[..., None]) -> Callable[..., None]:
     return chosen
 
 
-def readable(form: str, choice: Choice) -> None:
+def readable(form: Form, choice: Choice) -> None:
     """Raises `click.UsageError` where excerpts were asked of a form that has to hold the full texts."""
-    if choice.selection is None or choice.selection.excerpts is None or form in (*READABLE, "bibtex", "csl-json"):
+    if choice.selection is None or choice.selection.excerpts is None or not form.whole:
         return
+    others = ", ".join(f.name for f in FORMS if not f.whole)
     raise click.BadParameter(
-        f"{form} holds each text whole, since its anchors count in it; choose {', '.join(READABLE)} for excerpts",
+        f"{form.name} holds each text whole, since its anchors count in it; choose {others} for excerpts",
         param_hint="--excerpts-only",
     )
 

@@ -7,32 +7,19 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from hearsay import choices
+from hearsay import choices, console, forms
 
 if TYPE_CHECKING:
     from hearsay.annotate.encoder import Encoder
-    from hearsay.model import Dossier, Problem
+    from hearsay.model import Dossier
     from hearsay.reference import Reference
 
-FORMATS = ("terminal", "html", "markdown", "json", "bibtex", "csl-json")
-_BY_ENDING = {
-    ".html": "html",
-    ".htm": "html",
-    ".json": "json",
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".txt": "terminal",
-    ".bib": "bibtex",
-}
-_EDITIONS = ("html", "markdown", "json")  # forms that carry which edition they are
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -78,7 +65,10 @@ def main() -> None:
     help="Write to FILE, whole or not at all, instead of standard output.",
 )
 @click.option(
-    "--format", "form", type=click.Choice(FORMATS), help="Form of the result. Default: by FILE's ending, else terminal."
+    "--format",
+    "name",
+    type=click.Choice([f.name for f in forms.FORMS]),
+    help="Form of the result. Default: by FILE's ending, else terminal.",
 )
 @click.option("--rules", is_flag=True, help="Annotate by rules alone: many times faster, about half as much found.")
 @click.option(
@@ -100,7 +90,7 @@ def trace(
     paths: tuple[str, ...],
     about: str | None,
     output: str | None,
-    form: str | None,
+    name: str | None,
     rules: bool,
     threads: int | None,
     folder: Path | None,
@@ -123,6 +113,23 @@ def trace(
       hearsay trace papers/ --since 1998-03 --sure 0.8 --excerpts-only -o to-share.html
       hearsay trace papers/ -o papers.bib
       hearsay trace papers/ --without B
+      hearsay trace examples/starrow-gates -o annotations.jsonld
+      hearsay trace examples/starrow-gates -o edition.xml
+      hearsay trace examples/starrow-gates -o tables.zip
+
+    \b
+    Forms, with the endings that choose them:
+      terminal        for reading on a screen: .txt
+      html            for reading, one page that needs nothing else: .html
+      markdown        for reading and for editing on: .md
+      json            every finding, by a published schema: .json
+      web-annotation  W3C Web Annotation, JSON-LD: .jsonld
+      prov            W3C PROV: what was made from what, through whose hands
+      tei             TEI P5, the documents in full with their apparatus: .xml
+      csv             tables for a spreadsheet, one a kind of finding, in a ZIP: .zip
+      parquet         the same tables as Parquet; needs hearsay[parquet]
+      bibtex          the documents, for a bibliography: .bib
+      csl-json        the same for reference managers
 
     \b
     Exit status:
@@ -131,16 +138,22 @@ def trace(
       2  wrong usage
       130  stopped with Ctrl-C; nothing was written
     """
-    form = form or (_BY_ENDING.get(Path(output).suffix.lower()) if output else None) or "terminal"
+    form = forms.form(name, output)
     if output is not None and not Path(output).absolute().parent.is_dir():
         raise click.BadParameter(f"the folder of {output} does not exist; make it first", param_hint="--output")
+    if form.packed and output is None and console.on_screen():
+        raise click.UsageError(f"{form.name} is a ZIP and nothing for a screen: give -o FILE.zip")
+    if form.name == "parquet":
+        _installed()
     if output is not None and _is_input(Path(output), paths):
         raise click.BadParameter(f"{output} is one of the inputs and would be written over", param_hint="--output")
     choices.readable(form, choice)
     loaded = _tables(folder)
-    with _bar(quiet) as step:
+    with console.progress(quiet) as step:
         made = _trace(paths, about, step, loaded, choice, rules=rules, threads=threads)
-        if output is not None and form in _EDITIONS:
+        if choice.without is not None:
+            made = _without(made, choice.without, loaded)
+        if output is not None and form.edition:
             from hearsay.edition import edited
 
             made = edited(made, choices.edition_in(output), choice.dated)
@@ -149,14 +162,14 @@ def trace(
 
             made = excerpts(made)
         step("writing", 0, 1)
-        text = _render(made, form, to_file=output is not None)
+        result = _for_screen(made) if form.name == "terminal" and output is None else form.make(made)
         step("writing", 1, 1)
-    _complain(made.problems)
+    console.complain(made.problems)
     if about is not None and not made.lead:
         click.echo(
             f"hearsay: no event fits “{about}”; the result has no leading event. Try fewer or other words.", err=True
         )
-    _put(text, output)
+    console.put(result, output)
     if output is not None:
         number = len(made.collation.annotations)
         click.echo(f"hearsay: {number} document{'s' if number != 1 else ''}; wrote {output}", err=True)
@@ -176,10 +189,10 @@ def read(paths: tuple[str, ...]) -> None:
     from hearsay.render import reading
 
     found = readers.read(paths)
-    _complain(found.problems)
+    console.complain(found.problems)
     if not found.documents:
         _nothing()
-    _put(reading.render(found.documents, found.problems), None)
+    console.put(reading.render(found.documents, found.problems), None)
 
 
 @main.command()
@@ -192,7 +205,7 @@ def schema() -> None:
     """
     from hearsay.render import schema as published
 
-    _put(published.text(), None)
+    console.put(published.text(), None)
 
 
 @main.command()
@@ -262,7 +275,8 @@ def reference(
     if table is not None and loaded.table(table) is None:
         names = ", ".join(t.name for t in loaded.tables)
         raise click.BadParameter(f"there is no table “{table}”; tables are {names}", param_hint="TABLE")
-    _print(_plain(shown.answer(loaded, table=table, who=who, members=members, state=state, on=on, counted=count)))
+    answer = shown.answer(loaded, table=table, who=who, members=members, state=state, on=on, counted=count)
+    console.put(console.plain(answer), None)
 
 
 def _tables(folder: Path | None) -> Reference:
@@ -272,31 +286,16 @@ def _tables(folder: Path | None) -> Reference:
     try:
         loaded = load(folder)
     except ReferenceTablesError as error:
-        click.echo(f"hearsay: {_plain(str(error))}", err=True)
+        click.echo(f"hearsay: {console.plain(str(error))}", err=True)
         sys.exit(1)
-    _complain(loaded.problems)
+    console.complain(loaded.problems)
     return loaded
-
-
-def _is_input(target: Path, paths: tuple[str, ...]) -> bool:
-    """Whether writing to `target` would write over a file that is read; one beside the inputs of a folder is no input
-    while it does not exist."""
-    if not target.is_file():
-        return False
-    here = target.resolve()
-    given = (Path(p).resolve() for p in paths)
-    return any(
-        here == p or (p.is_dir() and p in here.parents and target.suffix.lower() not in _BY_ENDING) for p in given
-    )
-
-
-Step = Callable[[str, int, int], None]
 
 
 def _trace(
     paths: tuple[str, ...],
     about: str | None,
-    step: Step,
+    step: console.Step,
     loaded: Reference,
     choice: choices.Choice,
     *,
@@ -314,12 +313,12 @@ def _trace(
 
     reading = readers.read(paths, progress=lambda done, total: step("reading", done, total))
     if not reading.documents:
-        _complain(reading.problems)
+        console.complain(reading.problems)
         _nothing()
     documents, asked, kept_out = selection.documents(reading.documents, choice.selection or Selection())
     problems = (*reading.problems, *kept_out)
     if not documents:
-        _complain(problems)
+        console.complain(problems)
         click.echo(f"hearsay: of {len(reading.documents)} read, no document is left by what was asked for", err=True)
         sys.exit(1)
     total = len(documents)
@@ -349,114 +348,50 @@ def _loaded(load: Callable[[], Encoder]) -> Encoder:
         sys.exit(1)
 
 
-def _render(made: Dossier, form: str, *, to_file: bool) -> str:
-    if form == "html":
-        from hearsay.render import html
+def _is_input(target: Path, paths: tuple[str, ...]) -> bool:
+    """Whether writing to `target` would write over a file that is read; one beside the inputs of a folder is no input
+    while it does not exist."""
+    if not target.is_file():
+        return False
+    here = target.resolve()
+    given = (Path(p).resolve() for p in paths)
+    return any(here == p or (p.is_dir() and p in here.parents and not forms.is_result(target)) for p in given)
 
-        return html.render(made)
-    if form == "json":
-        from hearsay.render import json
 
-        return json.render(made)
-    if form == "markdown":
-        from hearsay.render import markdown
+def _without(made: Dossier, name: str, loaded: Reference) -> Dossier:
+    from dataclasses import replace
 
-        return markdown.render(made)
-    if form == "bibtex":
-        from hearsay.render import bibliography
+    from hearsay.errors import UnknownWitnessError
+    from hearsay.without import without
 
-        return bibliography.bibtex(made)
-    if form == "csl-json":
-        from hearsay.render import bibliography
+    try:
+        return replace(made, without=without(made, name, loaded))
+    except UnknownWitnessError as error:
+        raise click.BadParameter(str(error), param_hint="--without") from error
 
-        return bibliography.csl_json(made)
+
+def _for_screen(made: Dossier) -> str:
     from shutil import get_terminal_size
 
     from hearsay.render import terminal
 
-    screen = not to_file and sys.stdout is not None and sys.stdout.isatty()
+    screen = console.on_screen()
     colour = screen and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     return terminal.render(made, width=min(120, get_terminal_size((100, 24)).columns) if screen else 100, colour=colour)
 
 
-def _complain(problems: tuple[Problem, ...]) -> None:
-    for p in problems:
-        place = f"{p.path}#{p.record}" if p.record else p.path
-        click.echo(f"hearsay: {_plain(place)}: {_plain(p.what)}: {_plain(p.why)}", err=True)
+def _installed() -> None:
+    """End before any work where the package of the Parquet form is not there."""
+    from hearsay.errors import ExtraError
+    from hearsay.render import parquet
 
-
-def _plain(text: str) -> str:
-    from hearsay.render.visible import visible
-
-    return visible(text)
+    try:
+        parquet.require()
+    except ExtraError as error:
+        click.echo(f"hearsay: {error}", err=True)
+        sys.exit(2)
 
 
 def _nothing() -> None:
     click.echo("hearsay: nothing could be read; see the lines above", err=True)
     sys.exit(1)
-
-
-def _put(text: str, output: str | None) -> None:
-    """Write a whole file by renaming a finished one into its place, or print."""
-    if output is None:
-        _print(text)
-        return
-    target = Path(output).resolve()  # a link is written through, not replaced
-    if target.exists() and not target.is_file():  # a device or a pipe
-        with target.open("wb") as device:
-            device.write(text.encode("utf-8", "replace"))
-        return
-    handle, name = tempfile.mkstemp(dir=target.absolute().parent, prefix=f".{target.name}.", suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(text.encode("utf-8", "replace"))
-        umask = os.umask(0)
-        os.umask(umask)
-        Path(name).chmod(0o666 & ~umask)
-        Path(name).replace(target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
-def _print(text: str) -> None:
-    if sys.stdout is None:
-        click.echo("hearsay: there is no standard output to write to; give -o FILE", err=True)
-        sys.exit(1)
-    try:
-        sys.stdout.buffer.write(text.encode("utf-8", "replace"))
-        sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except OSError as error:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        click.echo(f"hearsay: the result could not be written: {error.strerror}", err=True)
-        sys.exit(1)
-
-
-@contextmanager
-def _bar(quiet: bool) -> Iterator[Step]:
-    """A progress bar with the time left, on a standard error that is a screen; else nothing."""
-    if quiet or not sys.stderr.isatty():
-        yield lambda what, done, total: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
-
-    console = Console(stderr=True, no_color=bool(os.environ.get("NO_COLOR")))
-    with Progress(
-        TextColumn("{task.description:<11}"),
-        BarColumn(),
-        TextColumn("{task.percentage:>3.0f}%"),
-        TimeRemainingColumn(),
-        console=console,
-        transient=True,
-    ) as progress:
-        tasks = {}
-
-        def step(what: str, done: int, total: int) -> None:
-            if what not in tasks:
-                tasks[what] = progress.add_task(what, total=max(total, 1))
-            progress.update(tasks[what], completed=done, total=max(total, 1))
-
-        yield step

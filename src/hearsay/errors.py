@@ -66,3 +66,17 @@ class ReferenceTablesError(HearsayError):
     def __init__(self, path: Path, why: str) -> None:
         super().__init__(f"{path}: {why}")
         self.path, self.why = path, why
+
+
+class ExtraError(HearsayError):
+    """A format whose package is not installed.
+
+    >>> print(ExtraError("Parquet", "parquet"))
+    Parquet needs a package that is not installed; install it with: pip install "hearsay[parquet]"
+    """
+
+    def __init__(self, what: str, extra: str) -> None:
+        super().__init__(
+            f'{what} needs a package that is not installed; install it with: pip install "hearsay[{extra}]"'
+        )
+        self.extra = extra

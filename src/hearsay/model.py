@@ -35,6 +35,7 @@ DisagreementKind = Literal["contradiction", "difference", "update", "omission"]
 CheckKind = Literal["count", "membership", "office", "date", "sum"]
 Verdict = Literal["supported", "refuted", "not enough information"]
 ResponseKind = Literal["confirmed", "denied", "not recognised", "declined", "no comment", "evaded", "none"]
+LeftOf = Literal["rendition", "disagreement", "check", "account"]
 LeftState = Literal["stands", "otherwise", "falls"]
 Independence = Literal["shown", "same origin", "not established"]
 ChangeKind = Literal["new", "gone", "changed"]
@@ -503,7 +504,7 @@ class Collation:
 class Left:
     """What becomes of one finding without a witness. `of` is what it is, `what` its label, `anchor` a place of it."""
 
-    of: Literal["rendition", "disagreement", "check", "account"]
+    of: LeftOf
     what: str
     state: LeftState
     anchor: Place

@@ -28,6 +28,7 @@ from hearsay.model import (
     Entity,
     Event,
     Independent,
+    Left,
     Listed,
     Mention,
     Place,
@@ -44,6 +45,7 @@ from hearsay.model import (
     Utterance,
     Venue,
     Versions,
+    Without,
     Witness,
     Zone,
 )
@@ -503,6 +505,14 @@ def full() -> Dossier:
             supersedes=1,
             changes=(Change(what="gone", of="attribution", label="Runa Hesk in report.html: “We <wait>”"),),
             findings=(Listed(of="document", id="d-a", label="A, minutes.txt", digest="0a1b2c3d4e5f"),),
+        ),
+        without=Without(
+            name="A",
+            left=(
+                Left(of="account", what="c-minutes", state="falls", anchor=place("d-a", "the county pays half of it")),
+                Left(of="check", what="refuted", state="stands", anchor=place("d-b", "would not wait for any county")),
+                Left(of="rendition", what="trimmed", state="otherwise", anchor=place("d-c", "on 9 April 2003")),
+            ),
         ),
         collation=replace(
             made.collation,

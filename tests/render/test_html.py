@@ -351,7 +351,8 @@ def test_what_is_missing_is_listed_plainly() -> None:
             " case/missing.txt: there is no such file: check the path; the others were"
             " read case/list.jsonl, part 4: the line is not JSON: a bracket is never closed; mend the line"
         ),
-        "Named as an origin and not in hand: release by the town archive. Named in B ¶ 3.",
+        "To obtain, named and not in hand: The town archive (1 finding rests on it). See B ¶ 3.",
+        "To obtain, named and not in hand: release by the town archive (1 finding rests on it). See B ¶ 3.",
         "No date of publication was found; relative dates in it stay open: B′.",
         "Only an excerpt is in hand: what it does not say is no evidence: B′.",
         "Speaker not found, 1 place: B note 4.",

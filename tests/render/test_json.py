@@ -24,8 +24,8 @@ LISTS = (
 
 def test_every_list_is_there_and_empty_where_nothing_was_found() -> None:
     data = json.loads(render(fixture.empty()))
-    assert list(data) == ["hearsay", "selection", "edition", *LISTS]
-    assert (data["selection"], data["edition"]) == (None, None)
+    assert list(data) == ["hearsay", "selection", "edition", "without", *LISTS]
+    assert (data["selection"], data["edition"], data["without"]) == (None, None, None)
     assert [data[name] for name in LISTS] == [[]] * len(LISTS)
 
 

@@ -57,6 +57,8 @@ def test_rendered_dossier_fits(made: Callable[[], model.Dossier]) -> None:
         (("check", "kind"), model.CheckKind),
         (("check", "verdict"), model.Verdict),
         (("change", "what"), model.ChangeKind),
+        (("without", "left", "of"), model.LeftOf),
+        (("without", "left", "state"), model.LeftState),
     ],
     ids=lambda value: ".".join(value) if isinstance(value, tuple) else "",
 )
@@ -69,7 +71,7 @@ def test_choices_are_those_of_the_model(place: tuple[str, ...], literal: object)
 
 
 def test_every_choice_of_the_schema_is_tested_above() -> None:
-    assert sum("enum" in node for node in nodes(SCHEMA)) == 21
+    assert sum("enum" in node for node in nodes(SCHEMA)) == 23
 
 
 def test_every_field_is_described_and_required_and_no_other_let_in() -> None:
@@ -84,7 +86,7 @@ def test_every_field_is_described_and_required_and_no_other_let_in() -> None:
 def test_keys_stand_in_the_order_of_the_schema() -> None:
     data = as_data(fixture.full())
     assert list(data) == list(SCHEMA["properties"])
-    for name in ("selection", "edition"):
+    for name in ("selection", "edition", "without"):
         assert list(data[name]) == list(DEFS[name]["properties"])
     for name, items in data.items():
         if isinstance(items, list):

@@ -18,11 +18,13 @@ from markupsafe import Markup
 from hearsay import edition
 from hearsay.model import Attribution, Document, Dossier, Event
 from hearsay.render import (
+    accounts,
     apparatus,
     checks,
     differences,
     figures,
     footnotes,
+    left,
     marked,
     missing,
     selected,
@@ -79,12 +81,17 @@ def render(dossier: Dossier) -> str:
     graph = stemma.stemma(dossier, lookup, shown, figures.node_links(dossier, graph, addresses), hues)
     origin = apparatus.origins(dossier.collation)
     groups = _groups(dossier, lookup)
-    differ = differences.points(dossier, lookup, apparatus.ranks(dossier.collation))
+    rank = apparatus.ranks(dossier.collation)
+    told = accounts.tables(dossier, lookup, rank)
+    differ = differences.points(dossier, lookup, rank)
+    known = {a.id: a for a in dossier.collation.accounts}
+    fallen = tuple(left.lines(dossier.without, lookup, known)) if dossier.without else ()
     moments = timeline.in_order(figures.moments(dossier, lookup, shown, addresses, hues))
     heard = voices.voices(((n.number, n.entry) for g in groups for n in (*g.entries, *g.folded)), lookup)
     checked = checks.checks(dossier, lookup, shown)
     findings = [
         *_said_findings(groups, lookup, addresses),
+        *_told_apart(told, addresses),
         *_differing(differ, addresses),
         *_drawn_findings(graph, moments),
         *_checked_findings(checked, addresses),
@@ -93,7 +100,8 @@ def render(dossier: Dossier) -> str:
         section
         for section, there in (
             (("said", "What was said"), groups),
-            (("differ", "Where the tellings differ"), differ),
+            (("differ", "Where the tellings differ"), told or differ),
+            (("without", "Without a witness"), dossier.without),
             (("checks", "What a table can check"), checked),
             (("stemma", "Who has it from whom"), graph.nodes),
             (("when", "When"), moments),
@@ -114,7 +122,10 @@ def render(dossier: Dossier) -> str:
         others=[d for d in order if d not in texts],
         sections=sections,
         groups=groups,
+        told=told,
         differ=differ,
+        fallen=fallen,
+        without=left.summary(dossier.without) if dossier.without else "",
         places=_told_in(groups, lookup, addresses, order),
         checked=checked,
         graph=graph,
@@ -247,6 +258,18 @@ def _said_findings(groups: Sequence[Group], lookup: Names, addresses: Addresses)
                     targets = targets or (addresses.span(rendition.document, rendition.spans[0]),)
                     out.append(Finding(id=slug(row.id), name=numbered.number, targets=targets))
     return out
+
+
+def _told_apart(told: Sequence[accounts.Table], addresses: Addresses) -> list[Finding]:
+    return [
+        Finding(
+            id=f"k-{slug(column.id)}",
+            name="accounts side by side",
+            targets=tuple(addresses.place(cell.place) for _, cells in table.rows for cell in cells[n]),
+        )
+        for table in told
+        for n, column in enumerate(table.columns)
+    ]
 
 
 def _differing(differ: Sequence[differences.Point], addresses: Addresses) -> list[Finding]:

@@ -33,7 +33,8 @@ def render(dossier: Dossier) -> str:
         blocks.append("\n".join(_witnesses(made)))
     for heading, section in (
         ("What was said", _said(made, carried_in(dossier.collation))),
-        ("Where the tellings differ", _differ(made)),
+        ("Where the tellings differ", [*_accounts(made), *_differ(made)]),
+        ("Without a witness", _items(made.left)),
         ("What a table can check", _checked(made)),
         ("Who has it from whom", _items(made.hands)),
         ("When", _items(made.moments)),
@@ -88,6 +89,15 @@ def _entry(entry: Entry, number: str, lookup: Names, carried: Carried) -> Iterat
         notes += [f"Footnote: {plain(lookup.attributions[a], lookup, carried)}" for a in row.rendition.attributions[:1]]
         notes += [f"Why: {why(reason, lookup)}" for reason in row.reasons]
         yield from _items(notes)
+
+
+def _accounts(made: Outline) -> Iterator[str]:
+    for table in made.accounts:
+        yield f"### {escaped(table.heading)}"
+        for name, lines in table.accounts:
+            yield f"**{escaped(name)}**"
+            yield from _items(lines)
+        yield from _items(table.notes)
 
 
 def _differ(made: Outline) -> Iterator[str]:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from hearsay.model import Attribution, Dossier
+from hearsay.render import wanted
 from hearsay.render.addresses import Addresses
 from hearsay.render.naming import Names, plural
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lack:
-    """One kind of thing that is missing: our words, and the places it is about as pairs of page id and name."""
+    """One kind of thing that is missing: our words, and the places it is about as pairs of page id and name; `bare`
+    where there is no place to show."""
 
     what: str
     places: tuple[tuple[str, str], ...] = ()
     items: tuple[str, ...] = ()
+    bare: bool = False
 
 
 def lacks(
@@ -31,14 +34,14 @@ def lacks(
         lack
         for lack in (
             *_unread(dossier),
-            *_ancestors(dossier, names, set(shown), addresses),
+            *_wanted(dossier, names, shown, addresses),
             *_undated(names, shown, addresses),
             *_foreign(names, shown, addresses),
             *_partial(names, shown, addresses),
             *_speakerless(names, shown, addresses, attributions),
             *_excerpted(names, shown, addresses),
         )
-        if lack.places or lack.items
+        if lack.places or lack.items or lack.bare
     )
 
 
@@ -50,16 +53,15 @@ def _unread(dossier: Dossier) -> Iterator[Lack]:
     )
 
 
-def _ancestors(dossier: Dossier, names: Names, shown: Collection[str], addresses: Addresses) -> Iterator[Lack]:
-    resting: dict[str, dict[str, str]] = {}
-    for copy in dossier.collation.copies:
-        if copy.ancestor and copy.of is None and copy.document in shown:
-            anchor = copy.ancestor.anchor
-            target = addresses.place(anchor) if anchor else addresses.document(copy.document)
-            where = names.place(anchor.document, anchor.span) if anchor else names.siglum(copy.document)
-            resting.setdefault(copy.ancestor.name, {})[target] = where
-    for name, places in sorted(resting.items()):
-        yield Lack(what=f"Named as an origin and not in hand: {name}. Named in", places=tuple(places.items()))
+def _wanted(dossier: Dossier, names: Names, shown: Sequence[str], addresses: Addresses) -> Iterator[Lack]:
+    for what, found in (
+        ("To obtain, named and not in hand:", wanted.to_obtain(dossier, names, shown)),
+        ("To ask, since no response is here:", wanted.to_ask(dossier, names)),
+    ):
+        for w in found:
+            places = [p for p in w.places if p.document in addresses.texts]
+            where = tuple((addresses.place(p), names.place(p.document, p.span)) for p in places)
+            yield Lack(what=f"{what} {w.said}{'. See' if where else '.'}", places=where, bare=not where)
 
 
 def _undated(names: Names, shown: Sequence[str], addresses: Addresses) -> Iterator[Lack]:

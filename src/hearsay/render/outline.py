@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from hearsay.model import CoverageState, Dossier, Event, Reason
-from hearsay.render import checks, differences, selected, stemma, timeline
+from hearsay.model import CoverageState, Dossier, Event, Place, Reason
+from hearsay.render import accounts, checks, differences, left, selected, stemma, timeline, wanted
 from hearsay.render.apparatus import Entry, Line, Piece, by_event, ranks
 from hearsay.render.naming import Names, date, kind, names, plural, title
 from hearsay.render.visible import shortened
@@ -35,10 +35,20 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SideBySide:
+    """A conversation that several tell of: each account with a line a point, then notes on origins and responses."""
+
+    heading: str
+    accounts: tuple[tuple[str, tuple[str, ...]], ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outline:
     """What the sections hold. `made` says which edition it is and what it was limited to; `shown` are the documents of
     the stories shown in full, in the order of their sigla; `elsewhere` counts the others. `hands`, `moments` and
-    `missing` are whole lines; `voices` are names with lines; `differ` are the points on which tellings differ, each
+    `missing` are whole lines, `left` too, on what stands without a witness, if that was asked; `voices` are names with
+    lines, `accounts` are conversations that several tell of; `differ` are the points on which tellings differ, each
     with a line for a position and lines on why."""
 
     title: str
@@ -48,7 +58,9 @@ class Outline:
     shown: tuple[str, ...]
     elsewhere: int
     groups: tuple[Group, ...]
+    accounts: tuple[SideBySide, ...]
     differ: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]
+    left: tuple[str, ...]
     checks: tuple[checks.Shown, ...]
     hands: tuple[str, ...]
     moments: tuple[str, ...]
@@ -72,7 +84,9 @@ def outline(dossier: Dossier) -> Outline:
         shown=shown,
         elsewhere=len(dossier.collation.witnesses) - len(shown),
         groups=groups,
+        accounts=tuple(_accounts(dossier, lookup, rank)),
         differ=tuple(_differ(dossier, lookup, rank)),
+        left=tuple(_left(dossier, lookup)),
         checks=checks.checks(dossier, lookup, shown),
         hands=tuple(stemma.said(node, graph) for node in graph.nodes),
         moments=tuple(timeline.said(moment) for moment in timeline.in_order(tuple(_moments(dossier, lookup, shown)))),
@@ -89,6 +103,51 @@ def _differ(
         about = f"“{point.about}”" if point.quoted else point.about
         held = tuple(differences.said(p, lookup) for p in point.held)
         yield f"{about}: {point.label}", held, tuple(why(reason, lookup) for reason in point.reasons)
+
+
+def _accounts(dossier: Dossier, lookup: Names, rank: Mapping[str, int]) -> Iterator[SideBySide]:
+    told = {a.id: a for a in dossier.collation.accounts}
+    for table in accounts.tables(dossier, lookup, rank):
+        notes = [f"Told as well by {name}" for name in table.also]
+        notes += [f"Over time: {told_then}" for told_then in table.over_time]
+        notes += [f"{said}{_at([place] if place else [], lookup)}" for said, place in table.responses]
+        notes += [pair.said for pair in table.pairs if pair.told]
+        rest = sum(not pair.told for pair in table.pairs)
+        if rest:
+            notes.append(f"Of {plural(rest, 'pair')} of accounts it is not established whether they are two origins")
+        yield SideBySide(
+            heading=table.heading,
+            accounts=tuple(
+                (accounts.title(told[column.id], lookup), tuple(_told(table, n, lookup)))
+                for n, column in enumerate(table.columns)
+            ),
+            notes=tuple(notes),
+        )
+
+
+def _told(table: accounts.Table, column: int, lookup: Names) -> Iterator[str]:
+    """What one account says, a line a point: ``"the answer ≠ “yes” (A ¶ 2)"``, with ≠ where another says otherwise."""
+    for slot, cells in table.rows:
+        parts = []
+        for cell in cells[column]:
+            words = "" if slot == accounts.WORDS else f"“{shortened(cell.words, _SAID)}”"
+            place = lookup.place(cell.place.document, cell.place.span)
+            parts.append(f"{' '.join(x for x in (cell.ours, words) if x)} ({place})")
+        if parts:
+            differs = any(cell.differs for cell in cells[column])
+            yield f"{slot}{' ≠' if differs else ':'} {', '.join(parts)}"
+
+
+def _left(dossier: Dossier, lookup: Names) -> Iterator[str]:
+    """What stands without the witness that was thought away, what falls first."""
+    if dossier.without is not None:
+        yield left.summary(dossier.without)
+        for found in left.lines(dossier.without, lookup, {a.id: a for a in dossier.collation.accounts}):
+            yield f"{found.said}{_at([found.place], lookup)}"
+
+
+def _at(places: Sequence[Place], lookup: Names) -> str:
+    return f" ({', '.join(lookup.place(p.document, p.span) for p in places)})" if places else ""
 
 
 def _voices(groups: Sequence[Group], lookup: Names) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -233,11 +292,10 @@ def _missing(dossier: Dossier, lookup: Names, shown: Sequence[str]) -> Iterator[
         part = f", part {problem.record}" if problem.record else ""
         yield f"Not read, or not wholly: {problem.path}{part}: {problem.what}: {problem.why}"
     inside = set(shown)
-    for copy in dossier.collation.copies:
-        if copy.ancestor and copy.of is None and copy.document in inside:
-            anchor = copy.ancestor.anchor
-            where = lookup.place(anchor.document, anchor.span) if anchor else lookup.siglum(copy.document)
-            yield f"Named as an origin and not in hand: {copy.ancestor.name} ({where})"
+    for found in wanted.to_obtain(dossier, lookup, shown):
+        yield f"To obtain, named and not in hand: {found.said}{_at(found.places, lookup)}"
+    for found in wanted.to_ask(dossier, lookup):
+        yield f"To ask, since no response is here: {found.said}{_at(found.places, lookup)}"
     undated = [lookup.siglum(d) for d in shown if not lookup.documents[d].published]
     if undated:
         yield f"No date of publication was found; relative dates stay open: {', '.join(undated)}"

@@ -92,9 +92,13 @@ def _rows(made: Outline) -> Iterator[Row]:
     if made.groups:
         yield from _heading("What was said")
         yield from _said(made)
-    if made.differ:
+    if made.accounts or made.differ:
         yield from _heading("Where the tellings differ")
+        yield from _accounts(made)
         yield from _differ(made)
+    if made.left:
+        yield from _heading("Without a witness")
+        yield from _list(made.left)
     if made.checks:
         yield from _heading("What a table can check")
         yield from _checked(made)
@@ -143,6 +147,18 @@ def _said(made: Outline) -> Iterator[Row]:
             number += 1
             yield from _entry(entry, f"1.{number}", made.names)
     yield from _rest(sum(len(group.entries) for group in made.groups) - number)
+
+
+def _accounts(made: Outline) -> Iterator[Row]:
+    for table in made.accounts[:ROWS]:
+        yield Row(text=_text(table.heading, "bold"), indent=2, hang=2)
+        for name, lines in table.accounts:
+            yield Row(text=_text(name), indent=2, hang=4)
+            for told in lines:
+                yield Row(text=_text(told), indent=6, hang=2)
+        yield from _list(table.notes)
+        yield Row()
+    yield from _rest(len(made.accounts) - ROWS)
 
 
 def _differ(made: Outline) -> Iterator[Row]:
