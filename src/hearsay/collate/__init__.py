@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from hearsay.collate import (
     accounts,
+    acts_apart,
     checks,
     copies,
     disagreements,
@@ -50,7 +51,10 @@ def collate(annotations: Sequence[Annotations], reference: Reference | None = No
     said = events.placed(said, happened, story_of, {a.id: a for a in attributions})
     said = hops.hops(said, by_document, {a.id: a for a in attributions}, copied)
     grouped = tuple(replace(s, events=tuple(sorted(e.id for e in happened if e.story == s.id))) for s in grouped)
-    apart = disagreements.disagreements(grouped, by_document, happened, said)
+    apart = (
+        *disagreements.disagreements(grouped, by_document, happened, said),
+        *acts_apart.acts_apart(grouped, by_document, happened),
+    )
     tellings = accounts.accounts(grouped, by_document, attributions, entities, happened, said, copied, apart)
     differing = points_apart.points_apart(tellings.accounts, tellings.told, {e.id: e for e in happened})
     return Collation(
