@@ -56,6 +56,16 @@ def test_a_middle_name_does_not_part_a_person() -> None:
     assert ("Mara Kay Lind", 2) in people("“No,” said Mara Lind.", "“Yes,” said Mara Kay Lind.")
 
 
+def test_an_everyday_form_of_a_given_name_needs_company() -> None:
+    apart = people("“No,” said Bill Marsh.", "“Yes,” said William Marsh.")
+    assert {("Bill Marsh", 1), ("William Marsh", 1)} <= set(apart)
+    together = people(
+        "Bill Marsh met Anton Vele and Odile Brask. “No,” said Bill Marsh.",
+        "William Marsh met Anton Vele and Odile Brask. “Yes,” said William Marsh.",
+    )
+    assert ("William Marsh", 2) in together
+
+
 def test_officials_without_a_name_are_never_one() -> None:
     found = laid(
         report("one", "“It is late,” said an official in Orsk."),

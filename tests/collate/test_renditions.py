@@ -435,11 +435,22 @@ def test_a_name_says_more_of_who_spoke_than_a_description() -> None:
 def test_no_part_of_a_document_is_held_against_another_of_its_own() -> None:
     found = tellings(
         apart=f"“{ONE}, and the board has never had the courage to ask it for one,” said Mara Lind.\n\n"
-        f"The board met at noon.\n\n“{TWO.capitalize()},” Mara Lind said.",
+        f"The board met at noon, and sat until the lamps of the harbour were lit.\n\n“{TWO.capitalize()},”"
+        " Mara Lind said.",
         whole=f"“{ONE}, {TWO},” said Mara Lind.",
     )
     assert sum(len(u.renditions) for u in found.utterances) == 3
     assert all(r.against != r.document for u in found.utterances for r in u.renditions)
+
+
+def test_two_quotations_that_follow_each_other_are_one_where_another_document_prints_them_as_one() -> None:
+    found = tellings(
+        two=f"“{ONE},” said Mara Lind.\n\n“{TWO.capitalize()},” she said.",
+        whole=f"“{ONE}, {TWO},” said Mara Lind.",
+    )
+    of = {r.document: r for u in found.utterances for r in u.renditions}
+    assert len(of) == sum(len(u.renditions) for u in found.utterances) == 2
+    assert {r.fidelity for r in of.values()} == {"verbatim"}
 
 
 def test_three_words_in_marks_go_with_the_quotation_in_which_they_stand() -> None:

@@ -73,6 +73,9 @@ def accounts(
         stories, annotations, attributions, entities, events, {e: frozenset(d) for e, d in carried.items()}
     )
     by_id = {a.id: a for a in attributions}
+    differing: dict[str, list[Disagreement]] = defaultdict(list)
+    for d in apart:
+        differing[d.event].append(d)
     out: list[Account] = []
     told: list[PointTold] = []
     for event in events:
@@ -82,8 +85,7 @@ def accounts(
             *(_words(by_id[a], names) for a in sorted(at_event[event.id]) if met and by_id[a].speaker),
             *(
                 PointTold(slot=d.about, value=p.value, place=anchor)
-                for d in apart
-                if d.event == event.id
+                for d in differing[event.id]
                 for p in d.positions
                 for anchor in p.anchors
             ),

@@ -16,6 +16,7 @@ from hearsay.language.people import ending, fits, parts, surname_first
 from hearsay.model import Annotations, Entity, EntityKind, Place, Reason
 from hearsay.text import Span
 
+_MANY = 40  # documents of each form of a name that are looked through for company
 COMPANY = 2  # names that two documents must share for a surname in one to be the full name in the other
 
 
@@ -49,7 +50,7 @@ def entities(annotations: Sequence[Annotations]) -> tuple[tuple[Entity, ...], Ma
         elif candidate.parts[0] not in given_names():  # whose given name it is, only a text itself tells
             short.append(candidate)
     for same in full.values():
-        _join_full(same, groups)
+        _join_full(same, groups, company, reasons)
     for candidate in short:
         same_name = [*full.get(candidate.parts[0], ()), *fronted.get(candidate.parts[0], ())]
         match = _best(candidate, same_name, groups, company)
@@ -127,12 +128,19 @@ def _company(a: Annotations) -> frozenset[str]:
     )
 
 
-def _join_full(same: Sequence[_Candidate], groups: Groups) -> None:
-    exact: dict[tuple[tuple[str, ...], str], _Candidate] = {}
+def _join_full(
+    same: Sequence[_Candidate],
+    groups: Groups,
+    company: Mapping[str, frozenset[str]],
+    reasons: dict[str, list[Reason]],
+) -> None:
+    """Join full names of one surname. A given name in another form (Bill, William) may be another person's: it needs
+    two documents that name the same others."""
+    exact: dict[tuple[tuple[str, ...], str], list[_Candidate]] = defaultdict(list)
     for candidate in same:
-        first = exact.setdefault((candidate.parts, ending(candidate.entity.name)), candidate)
-        groups.join(first.entity.id, candidate.entity.id)
-    kinds = list(exact.values())
+        exact[candidate.parts, ending(candidate.entity.name)].append(candidate)
+        groups.join(exact[candidate.parts, ending(candidate.entity.name)][0].entity.id, candidate.entity.id)
+    kinds = [those[0] for those in exact.values()]
     for candidate in kinds:
         longer = [
             o
@@ -143,7 +151,33 @@ def _join_full(same: Sequence[_Candidate], groups: Groups) -> None:
         ]
         if longer and all(_one_name(a, b) for i, a in enumerate(longer) for b in longer[:i]):
             for other in longer:
-                groups.join(candidate.entity.id, other.entity.id)
+                if not _other_given(candidate, other):
+                    groups.join(candidate.entity.id, other.entity.id)
+                    continue
+                mine, theirs = (exact[x.parts, ending(x.entity.name)] for x in (candidate, other))
+                pair = _in_company(mine, theirs, company)
+                if pair is not None:
+                    a, b = pair
+                    whose = f"“{a.entity.name}” is an everyday form of “{b.entity.name}”"
+                    _join(a, b, groups, reasons, f"{whose}, and both documents name the same others")
+
+
+def _other_given(a: _Candidate, b: _Candidate) -> bool:
+    """Whether two names have given names in different forms: neither the same nor an initial."""
+    x, y = a.parts[0], b.parts[0]
+    return x != y and len(x) > 1 and len(y) > 1 and not set(a.parts) <= set(b.parts)
+
+
+def _in_company(
+    mine: Sequence[_Candidate], theirs: Sequence[_Candidate], company: Mapping[str, frozenset[str]]
+) -> tuple[_Candidate, _Candidate] | None:
+    """The first two whose documents name the same others, or that stand in one document."""
+    own = {*mine[0].parts, *theirs[0].parts}
+    for a in mine[:_MANY]:
+        for b in theirs[:_MANY]:
+            if a.document == b.document or len((company[a.document] & company[b.document]) - own) >= COMPANY:
+                return a, b
+    return None
 
 
 def _one_name(a: _Candidate, b: _Candidate) -> bool:

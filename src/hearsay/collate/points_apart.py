@@ -28,6 +28,9 @@ def points_apart(
     `told` are the points with the ids of their accounts; `events` by id.
     """
     of = {a.id: a for a in accounts}
+    by_event: dict[str, list[Account]] = defaultdict(list)
+    for a in accounts:
+        by_event[a.event].append(a)
     by_slot: dict[tuple[str, str], list[PointTold]] = defaultdict(list)
     for p in told:
         if p.account in of and (p.told is not None or p.slot == "the day"):
@@ -37,7 +40,7 @@ def points_apart(
         its = _on_the_matter(its, by_slot[event, "who raised it"])
         found = _apart(slot, its)
         if found is None and slot == "who raised it":
-            found = _silent(its, [a for a in accounts if a.event == event], told)
+            found = _silent(its, by_event[event])
         if found is not None:
             kind, why, positions = found
             anchors = tuple(p.anchors[0] for p in positions if p.anchors)
@@ -161,7 +164,7 @@ def _changed(its: Sequence[PointTold], x: PointTold) -> bool:
 
 
 def _silent(
-    its: Sequence[PointTold], accounts: Sequence[Account], told: Sequence[PointTold]
+    its: Sequence[PointTold], accounts: Sequence[Account]
 ) -> tuple[DisagreementKind, str, tuple[Position, ...]] | None:
     """A record of the conversation that names nobody, where others tell who raised it."""
     telling = {p.account for p in its}

@@ -59,7 +59,7 @@ def utterances(
     whole = tellings(annotations, attributions)
     matches = _matches(whole, names, related)
     found, joined = parted(whole, matches)
-    if len(found) > len(whole):
+    if found != whole:
         matches = _matches(found, names, related)
     by_id = {t.id: t for t in found}
     groups = Groups(by_id)

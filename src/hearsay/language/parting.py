@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from hearsay.language.alignment import runs, shared_words
-from hearsay.language.tellings import Telling, divided
+from hearsay.language.tellings import Telling, divided, fused
 
 GRAM = 3  # words of a run by which a part of a quotation is known
+NEAR = 60  # code points between two quotations of one speaker that another document prints as one
 LEAST = 4  # words of the shortest part that is said to stand a second time
 
 
@@ -40,20 +41,45 @@ def parted(
     in_document: dict[str, list[Telling]] = defaultdict(list)
     for t in whole:
         in_document[t.document].append(t)
-    out: list[Telling] = []
     joined: dict[str, tuple[str, tuple[str, ...]]] = {}
+    cuts: dict[str, set[int]] = defaultdict(set)
+    next_to: dict[str, str] = {}
+    following = {a.id: b.id for mine in in_document.values() for a, b in pairwise(mine) if _neighbours(a, b)}
     for t in whole:
-        cuts: set[int] = set()
         for one, other in _apart(t, [by_id[i] for i in beside.get(t.id, ())]):
             if _has_joined(t, one, other, in_document):
                 both = (one, other)
                 most = max(both, key=lambda p: (p.end - p.begin, p.other.id))
                 joined.setdefault(t.id, (most.other.id, tuple(p.other.id for p in both)))
+            elif following.get(one.other.id) == other.other.id:
+                next_to[one.other.id] = other.other.id
             else:
-                cuts.update(n for n, _ in t.pieces if one.end - 1 <= n <= other.begin + 1)
-        out += [t] if t.id in joined else divided(t, sorted(cuts))
+                cuts[t.id].update(n for n, _ in t.pieces if one.end - 1 <= n <= other.begin + 1)
+    held = {i for _, both in joined.values() for i in both} | set(joined)
+    out: list[Telling] = []
+    taken: set[str] = set()
+    for t in whole:
+        if t.id in taken:
+            continue
+        if t.id in next_to and t.id not in held:
+            run = t
+            at = t.id
+            while at in next_to and next_to[at] not in held:
+                at = next_to[at]
+                taken.add(at)
+                run = fused(run, by_id[at])
+            out.append(run)
+        else:
+            out += [t] if t.id in joined else divided(t, sorted(cuts[t.id]))
     kept = {t.id for t in out}
     return out, {k: v for k, v in joined.items() if v[0] in kept and set(v[1]) <= kept}
+
+
+def _neighbours(a: Telling, b: Telling) -> bool:
+    """Whether two quotations of one document follow each other as words of one speaker do."""
+    same = not a.speakers or not b.speakers or bool(set(a.speakers) & set(b.speakers))
+    near = 0 <= b.spans[0].start - a.spans[-1].end <= NEAR
+    return a.quoted and b.quoted and same and near and not a.nested and not b.nested
 
 
 def _apart(t: Telling, others: Sequence[Telling]) -> Iterator[tuple[_Part, _Part]]:

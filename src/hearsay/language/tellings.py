@@ -201,6 +201,28 @@ def divided(telling: Telling, at: Sequence[int]) -> tuple[Telling, ...]:
     return tuple(_part(telling, begin, end) for begin, end in pairwise(bounds))
 
 
+def fused(first: Telling, second: Telling) -> Telling:
+    """Two tellings that follow each other in one document as one, in the words of the one whose speaker is surer."""
+    shift = len(first.forms)
+    spans = (*first.spans, *second.spans)
+    surer = max((first, second), key=lambda t: (bool(t.speakers), t.sure, t is first))
+    attributions = tuple(dict.fromkeys((*first.attributions, *second.attributions)))
+    return replace(
+        surer,
+        id=evidence_id(first.document, "rendition", *spans) + (attributions[0][-4:] if attributions else ""),
+        attributions=attributions,
+        spans=spans,
+        outright=surer.outright or first.outright or second.outright,
+        addressee=surer.addressee or first.addressee or second.addressee,
+        dated=first.dated or second.dated,
+        places=(*first.places, *second.places),
+        forms=(*first.forms, *second.forms),
+        pieces=(*first.pieces, *((a + shift, b + shift) for a, b in second.pieces)),
+        breaks=first.breaks | {shift} | {n + shift for n in second.breaks},
+        content={**first.content, **second.content},
+    )
+
+
 def _part(t: Telling, begin: int, end: int) -> Telling:
     first, last = t.places[begin].start, t.places[end - 1].end
     spans = tuple(
