@@ -181,3 +181,41 @@ def test_the_same_caption_makes_no_copy() -> None:
 
 def test_the_same_post_makes_no_copy() -> None:
     assert laid(report("one", f"{MUD}\n\n{POST}"), report("two", f"{POST}\n\n{STORM[:300]}")).copies == ()
+
+
+WIRE = (
+    "The winter ferry of Orsk was sold at noon on Friday to a herring smoker from Grell, who paid for it in cash and"
+    " asked that nobody paint it. The harbour board had wanted twice as much, and took it. Forty people stood on the"
+    " quay in the rain to see it leave, among them the man who had built its first engine, sixty years before, out of"
+    " a tractor."
+)
+
+
+def wired(**about: dict[str, str]) -> Collation:
+    """The text as outlets carry it, each with what it says of its origin."""
+    return laid(*(report(name, WIRE, publisher=name, published="2017-06-04", **says) for name, says in about.items()))
+
+
+@pytest.mark.parametrize(
+    "says",
+    [{"byline": "The Associated Press"}, {"byline": "By AP"}, {"credit": "Copyright 2017 The Associated Press."}],
+)
+def test_two_that_are_credited_to_one_agency_have_an_origin_that_is_not_in_hand(says: dict[str, str]) -> None:
+    found = wired(Courier=says, Post={"byline": "Associated Press"})
+    assert [c.ancestor.name for c in found.copies if c.ancestor] == ["Associated Press"] * 2
+    (pair,) = (c for c in found.copies if c.of)
+    assert pair.direction == "unknown"
+    assert "Associated Press" in pair.reasons[-1].why
+
+
+def test_a_copy_that_is_credited_to_an_agency_has_it_from_the_agencys_own_page() -> None:
+    found = wired(Courier={"byline": "Reuters"}, **{"www.reuters.com": {}})
+    (pair,) = (c for c in found.copies if c.of)
+    assert (names(found)[pair.document], pair.direction) == ("Courier", "stated")
+    assert not [c for c in found.copies if c.ancestor]
+
+
+@pytest.mark.parametrize("byline", ["Mara Lind", "Mara Lind, Associated Press", "Mara Lind for the Courier", "Apple"])
+def test_a_reporter_of_the_outlet_makes_no_agency_copy(byline: str) -> None:
+    found = wired(Courier={"byline": byline}, Post={})
+    assert not [c for c in found.copies if c.ancestor]

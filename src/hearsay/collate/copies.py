@@ -18,7 +18,7 @@ from hearsay.language.calendar import reference_date
 from hearsay.language.captions import captions
 from hearsay.language.common_runs import SIZE, common, hashes, telling
 from hearsay.language.grouping import proposed
-from hearsay.language.origin import republished_from
+from hearsay.language.origin import agency, is_agency, republished_from
 from hearsay.language.words import Word
 from hearsay.model import Ancestor, Annotations, Copy, CopyKind, Direction, Place, Reason
 from hearsay.text import Span
@@ -160,7 +160,12 @@ def _direction(a: _Text, b: _Text, share_a: float, share_b: float) -> tuple[_Tex
     for child, parent in ((a, b), (b, a)):
         if _credits(child.annotations, parent.annotations):
             credit = child.annotations.document.credit
-            return child, parent, "stated", f"its credit line names the other: “{credit}”"
+            said = credit or child.annotations.document.byline
+            return child, parent, "stated", f"its credit names the other: “{said}”"
+    wires = {w.name for t in (a, b) if (w := agency(t.annotations.document)) is not None}
+    if len(wires) == 1 and all(agency(t.annotations.document) for t in (a, b)):
+        child, parent = sorted((a, b), key=lambda t: t.annotations.document.source_id, reverse=True)
+        return child, parent, "unknown", f"both are credited to {wires.pop()}: neither need have it from the other"
     days = _days_apart(a, b)
     for child, parent, mine, theirs in ((a, b, share_a, share_b), (b, a, share_b, share_a)):
         if mine >= REPRINT and theirs <= mine - 0.15:
@@ -183,6 +188,9 @@ def _days_apart(a: _Text, b: _Text) -> int | None:
 
 
 def _credits(child: Annotations, parent: Annotations) -> bool:
+    wire = agency(child.document)
+    if wire is not None and is_agency(parent.document, wire.name):
+        return True
     said = " ".join(filter(None, (child.document.credit, child.document.rights))).casefold()
     if not said:
         return False
@@ -193,12 +201,12 @@ def _credits(child: Annotations, parent: Annotations) -> bool:
 
 
 def _ancestor(a: Annotations) -> Copy | None:
-    """The origin that a republication names and that is not among the documents."""
+    """The origin that a republication names, or the agency whose copy it is, and that is not among the documents."""
     document = a.document
-    origin = republished_from(document, a.entities)
+    origin = republished_from(document, a.entities) or agency(document)
     if origin is None:
         return None
-    anchor = Place(document=document.id, span=origin.span)
+    anchor = Place(document=document.id, span=origin.span) if origin.span is not None else None
     return Copy(
         document=document.id,
         of=None,
@@ -211,7 +219,7 @@ def _ancestor(a: Annotations) -> Copy | None:
             Reason(
                 of="direction",
                 why="its credit line names this origin, which is not among the documents",
-                anchors=(anchor,),
+                anchors=(anchor,) if anchor is not None else (),
             ),
         ),
     )

@@ -23,6 +23,61 @@ class Origin(NamedTuple):
     span: Span
 
 
+class Agency(NamedTuple):
+    """A news agency that a text is credited to: its full name, and where the text names it, if it does."""
+
+    name: str
+    span: Span | None
+
+
+# How agencies are printed, and the label of the address by which each puts out its own copy.
+_AGENCIES = (
+    ("Associated Press", r"(?:the )?associated press|ap", ("apnews", "ap", "hosted.ap")),
+    ("Reuters", r"(?:thomson )?reuters", ("reuters",)),
+    ("Agence France-Presse", r"agence france[- ]presse|afp", ("afp",)),
+    ("United Press International", r"united press international|upi", ("upi",)),
+    ("Press Association", r"(?:the )?press association|pa(?: media)?", ("pressassociation", "pa")),
+    ("Xinhua", r"xinhua(?: news agency)?", ("xinhuanet", "news.xinhuanet", "xinhua")),
+    ("TASS", r"(?:itar-)?tass", ("tass",)),
+    ("Interfax", r"interfax", ("interfax",)),
+    ("Yonhap", r"yonhap(?: news agency)?", ("yonhapnews", "yna", "en.yna")),
+    ("Kyodo", r"kyodo(?: news)?", ("kyodonews", "english.kyodonews")),
+    ("Canadian Press", r"(?:the )?canadian press", ("thecanadianpress",)),
+    ("Australian Associated Press", r"(?:australian associated press|aap)", ("aap",)),
+    ("Press Trust of India", r"(?:press trust of india|pti)", ("ptinews",)),
+)
+_ALONE = re.compile(r"^[\s(]*(?:by )?(?P<who>[A-Za-z][\w .-]*?)(?: (?:staff|news agency|newswire))?[\s).]*$", re.I)
+_RIGHTS = re.compile(r"copyright (?:©|\(c\))?\s*\d{4},?\s+(?P<who>[A-Za-z][\w .-]*?)(?:\.|,| all rights|$)", re.I)
+
+
+def agency(document: Document) -> Agency | None:
+    """The agency whose copy a document is by its byline or its credit, each naming nobody else; ``None`` for an
+    agency's own page, and where a reporter of the outlet had a hand in it.
+
+    Names and addresses of the agencies are as they print them themselves.
+    """
+    for said in (document.byline, document.credit):
+        found = (_ALONE.match(said or ""), _RIGHTS.search(said or ""))
+        name = next((n for m in found if m is not None and (n := _agency(m["who"]))), None)
+        if name is not None and said is not None and not is_agency(document, name):
+            at = document.text.find(said)
+            return Agency(name, Span(at, at + len(said)) if at >= 0 else None)
+    return None
+
+
+def is_agency(document: Document, name: str) -> bool:
+    """Whether a document is put out by the agency itself."""
+    host = re.sub(r"^(?:https?://)?(?:www\.)?", "", (document.uri or document.publisher or "").casefold()).split("/")[0]
+    labels = next((labels for n, _, labels in _AGENCIES if n == name), ())
+    outlet = _agency(document.publisher or "")
+    return outlet == name or host.rpartition(".")[0] in labels or host in labels
+
+
+def _agency(printed: str) -> str | None:
+    plain = printed.strip().casefold()
+    return next((name for name, pattern, _ in _AGENCIES if re.fullmatch(pattern, plain)), None)
+
+
 def credit_line(document: Document) -> Span | None:
     """Where the credit line of `document` stands in its text; ``None`` where it has none there."""
     at = document.text.find(document.credit) if document.credit else -1
