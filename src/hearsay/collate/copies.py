@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from hearsay.language.alignment import Run, comparable, runs
+from hearsay.language.alignment import Run, comparable, runs, word_forms
 from hearsay.language.calendar import reference_date
 from hearsay.language.captions import captions
 from hearsay.language.common_runs import SIZE, common, hashes, telling
@@ -86,8 +86,8 @@ def _candidates(annotations: Sequence[Annotations]) -> list[tuple[str, str]]:
     """Documents that share sampled runs of words, the common ones left out."""
     holders: dict[int, list[str]] = defaultdict(list)
     for a in sorted(annotations, key=lambda a: a.document.id):
-        _, forms = comparable(a.document.text, Span(0, len(a.document.text)))
-        for mark in {run for run in hashes(forms) if run % SAMPLE == 0 and telling(run)}:
+        whole = word_forms(a.document.text, Span(0, len(a.document.text)))
+        for mark in {run for run in hashes(whole) if run % SAMPLE == 0 and telling(run)}:
             holders[mark].append(a.document.id)
     pairs: Counter[tuple[str, str]] = Counter()
     for keys in holders.values():

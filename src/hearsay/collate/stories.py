@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
-from hearsay.language.alignment import comparable, keys
+from hearsay.language.alignment import keys, placed_forms, word_forms
 from hearsay.language.calendar import reference_date
 from hearsay.language.common_runs import common
 from hearsay.language.grouping import Groups, proposed
@@ -83,14 +83,14 @@ def stories(
 def _profile(a: Annotations, met: Sequence[Passage]) -> _Profile:
     document = a.document
     silent = [z.span for z in document.zones if z.kind in ("notice", "comment", "byline")]
-    kept, forms = comparable(document.text, Span(0, len(document.text)))
+    placed = placed_forms(document.text, Span(0, len(document.text)))
     telling = [
-        stem(w.lower)
-        for w, said in zip(kept, common(forms), strict=True)
+        stem(word)
+        for (start, word, _), said in zip(placed, common([form for _, _, form in placed]), strict=True)
         if not said
-        and is_content(w.lower)
-        and not w.lower[0].isdigit()
-        and not any(s.start <= w.span.start < s.end for s in silent)
+        and is_content(word)
+        and not word[0].isdigit()
+        and not (silent and any(s.start <= start < s.end for s in silent))
     ]
     title = [stem(w.lower) for w in words(document.title or "") if is_content(w.lower)]
     published = reference_date(document.published)
@@ -179,7 +179,7 @@ def _shared_quotations(annotations: Sequence[Annotations]) -> list[tuple[str, st
         for quotation in a.quotations:
             if quotation.depth == 0 and quotation.closed:
                 for inner in quotation.inner:
-                    for key in keys(comparable(a.document.text, Span(*inner))[1], QUOTE):
+                    for key in keys(word_forms(a.document.text, Span(*inner)), QUOTE):
                         other = first.setdefault(key, a.document.id)
                         if other != a.document.id:
                             out.add((other, a.document.id))

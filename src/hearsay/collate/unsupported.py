@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 from itertools import accumulate
 
-from hearsay.language.alignment import comparable, shared_words
+from hearsay.language.alignment import shared_words, word_forms
 from hearsay.language.words import words
 from hearsay.model import Annotations, Copy, Document, Place, Reason, Rendition, Utterance
 from hearsay.text import Span
@@ -102,7 +102,7 @@ def _marked(
     seams = [
         seam
         for span in r.spans
-        if len(forms := comparable(text, span)[1]) >= LEAST
+        if len(forms := word_forms(text, span)) >= LEAST
         for _, made in beside
         if (other := made()) is not None and (seam := _seam(text, span, forms, other)) is not None
     ]
@@ -135,7 +135,7 @@ def _seam(text: str, span: Span, forms: Sequence[str], beside: _Beside) -> _Seam
 
 def _stands(forms: Sequence[str], text: str, around: Span) -> bool:
     """Whether most of the words stand in a stretch of the text not much longer than themselves."""
-    have = comparable(text, around)[1]
+    have = word_forms(text, around)
     size = len(forms) + len(forms) // 2
     return any(
         shared_words(forms, have[n : n + size]) >= ELSEWHERE * len(forms) for n in range(0, len(have), len(forms) // 2)

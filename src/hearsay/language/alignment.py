@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Indel, Levenshtein
 
-from hearsay.language.words import Word, compared, words
+from hearsay.language.words import Word, compared, lower, printed_words, words
 from hearsay.model import DifferenceOp
 from hearsay.text import Span
 
@@ -31,6 +31,24 @@ def comparable(text: str, span: Span) -> tuple[tuple[Word, ...], tuple[str, ...]
         elif w.is_word or w.text == "&":
             kept.append(w)
     return tuple(kept), tuple(compared(w.text) for w in kept)
+
+
+def word_forms(text: str, span: Span) -> tuple[str, ...]:
+    """The forms of the words of a span, as `comparable` gives them."""
+    return tuple(form for _, _, form in placed_forms(text, span))
+
+
+def placed_forms(text: str, span: Span) -> list[tuple[int, str, str]]:
+    """For each word of a span where it begins, the word in lower case, and the form in which it is compared; as
+    `comparable`, but cheaper."""
+    out: list[tuple[int, str, str]] = []
+    for start, printed in printed_words(text, span):
+        plain = lower(printed)
+        if plain == "cent" and out and out[-1][1] == "per":
+            out[-1] = (out[-1][0], "percent", "percent")
+        else:
+            out.append((start, plain, compared(printed)))
+    return out
 
 
 def grams(sequence: Sequence[str], size: int) -> Mapping[tuple[str, ...], list[int]]:

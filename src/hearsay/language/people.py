@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from unicodedata import combining, normalize
 
 from hearsay.language.gazetteer import given_names
@@ -88,6 +88,7 @@ def forms(given: str) -> frozenset[str]:
     return _everyday_forms().get(given, frozenset((given,)))
 
 
+@lru_cache(maxsize=1 << 14)
 def parts(name: str) -> tuple[str, ...]:
     """The words of a name in lower case, without dots, accents, endings and the possessive.
 

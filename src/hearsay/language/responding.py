@@ -31,6 +31,11 @@ _RESPONSES: tuple[tuple[ResponseKind, str], ...] = (
         rf"confirm(?:ed|s)(?= (?:that|it|this|{_WORDS}(?:{_TOLD}|meeting|conversation|talks|call|exchange)))",
     ),
 )
+_MAY = re.compile(  # a word without which no pattern fits
+    r"recogni|declin|refus|unwilling|\bnot\b|n['’]t\b|comment|reached|question|deni|deny|reject|disput|contradict|\bcall"
+    r"|confirm",
+    re.I,
+)
 _PATTERNS = tuple((kind, re.compile(rf"\b(?:{words})\b", re.I)) for kind, words in _RESPONSES)
 
 
@@ -40,6 +45,8 @@ def response(text: str, sentence: Span) -> tuple[ResponseKind, Span] | None:
     >>> response("Mara Lind declined to comment.", Span(0, 30))
     ('declined', Span(start=10, end=29))
     """
+    if _MAY.search(text, *sentence) is None:
+        return None
     found = [(m.start(), kind, m) for kind, pattern in _PATTERNS if (m := pattern.search(text, *sentence)) is not None]
     if not found:
         return None

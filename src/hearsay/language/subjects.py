@@ -6,9 +6,11 @@ A subject that is parted from its verb by another clause is not found.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from hearsay.language.descriptions import roles_around
 from hearsay.language.people import pronoun_of
@@ -54,7 +56,14 @@ class Company:
 
     def within(self, region: Span) -> list[Named]:
         """Who is mentioned in a region."""
-        return [n for n in self.named if region.covers(n.span)]
+        first = bisect_left(self.named, region.start, key=_start)
+        out = []
+        for n in islice(self.named, first, None):
+            if n.span.start >= region.end:
+                break
+            if n.span.end <= region.end:
+                out.append(n)
+        return out
 
     def speaker_at(self, place: Span, *, direct: bool) -> str | None:
         """Whose words cover a place: the only speaker of the innermost attribution there, of its mode."""
@@ -65,6 +74,10 @@ class Company:
         ]
         inner = min(holding, key=lambda a: (sum(c.end - c.start for c in a.content), a.id), default=None)
         return inner.speaker[0] if inner is not None and len(inner.speaker) == 1 else None
+
+
+def _start(n: Named) -> int:
+    return n.span.start
 
 
 def companies(
