@@ -54,6 +54,8 @@ def parting(found: Collation, about: str) -> Disagreement | None:
         ("Vele never brought up the winter ferry.", []),
         ("Lind would raise the winter ferry another day.", []),
         ("Lind and Vele raised the winter ferry.", []),
+        ("The wife of Lind raised the winter ferry.", []),
+        ("A spokeswoman for Vele, Odile Brask, raised the winter ferry.", []),
         ("Nobody remembers who raised the winter ferry.", []),
     ],
 )
@@ -65,6 +67,7 @@ def test_who_raised_it(sentence: str, who: list[str]) -> None:
     ("sentence", "words"),
     [
         ("Vele agreed at once.", ["Vele agreed at once"]),
+        ("Vele laughed and said no.", ["Vele laughed and said no"]),
         ("Vele turned down the winter ferry.", ["Vele turned down the winter ferry"]),
         ("Vele did not say yes.", ["Vele did not say yes"]),
         ("Vele did not agree to it.", ["Vele did not agree to it"]),

@@ -20,12 +20,13 @@ from hearsay.model import Annotations, Attribution, Entity, Event, Place, Reason
 from hearsay.text import Span
 
 _MEETING = re.compile(
-    r"\b(?:meetings?|met|talks|summit|conversations?|negotiations?|phone call|telephone call"
+    r"\b(?:meetings?|met|talks|summit|conversations?|negotiations?|phone call|telephone call|calls? with"
     r"|spoke by (?:phone|telephone)|dinner|lunch|session|audience|encounter|discussed"
     r"|memorandum of (?:a )?(?:conversation|meeting)|memcon)\b",
     re.I,
 )
 _BOTH = re.compile(r"\b(?:the two|both|the pair|they|each other)\b", re.I)
+_WITH = re.compile(r"\b(?:meetings?|talks|summit|conversations?|calls?|dinner|lunch|session) with\b", re.I)
 _I = re.compile(r"\bI\b")
 _YOU = re.compile(r"\byou\b", re.I)
 _WHERE = re.compile(r"\b(?:in|at|inside)\s+(?:the\s+)?$")
@@ -110,6 +111,12 @@ def _passages(
             for who in _you_and_i(text, sentence, x, owner)
             if kinds[who] == "person"
         }
+        if len(people) == 1 and _WITH.search(text, *sentence):
+            people |= {
+                who
+                for x in talk.touching(sentence)
+                if (who := _whose(text, x, owner)) is not None and kinds[who] == "person"
+            }
         both = _BOTH.search(text, sentence.start, sentence.end) is not None
         if len(people) < 2 and both and pair is not None and people <= pair[0] and number - pair[1] <= 4:
             people = pair[0]
@@ -135,6 +142,14 @@ def _passages(
                 )
             )
     return out
+
+
+def _whose(text: str, a: Attribution, owner: Mapping[str, str]) -> str | None:
+    """Whose "meeting with Lind" it is, in words of an interview: the one who is asked about it, or who tells of it."""
+    asks = any("?" in c.of(text) for c in a.content)
+    if asks:
+        return owner[a.addressee] if a.addressee is not None else None
+    return owner[a.speaker[0]] if len(a.speaker) == 1 else None
 
 
 def _you_and_i(text: str, sentence: Span, a: Attribution, owner: Mapping[str, str]) -> Iterator[str]:

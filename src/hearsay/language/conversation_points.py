@@ -141,7 +141,7 @@ def _answers(here: Company, sentence: Span, among: frozenset[str]) -> Iterator[T
             else:
                 sense_here = sense
             pieces = [c for x in here.words_of.touching(span) for c in x.content if c.covers(span)]
-            end = _clause_end(text, span.end, min((c.end for c in pieces), default=sentence.end))
+            end = _clause_end(text, span.end, min([sentence.end, *(c.end for c in pieces)]))
             is_open = said.OPEN_OBJECT.match(text, span.end, sentence.end) is not None
             yield Told(
                 slot="the answer",

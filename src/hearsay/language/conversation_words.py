@@ -144,6 +144,6 @@ NEVER = _of(
 )
 
 CLAUSE_END = re.compile(
-    r"[;:!?”\"]|(?<=[a-z]{3})\.(?=\s|$)|\.$|, (?:and|but|he|she|while|adding|who)\b"
+    r"[;:!?”\"]|(?<=[a-z]{3})\.(?=\s|$)|\.$|, (?:and|but|he|she|while|adding|who)\b|\sand that\b"
     r"|\s(?:and|but) (?:he|she|then|later)\b"
 )

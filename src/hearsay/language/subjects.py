@@ -23,13 +23,16 @@ from hearsay.text import Span
 _AUXILIARY = (
     r"(?:had|has|have|did|do|does|was|were|is|are|would|could|should|might|may|must|will|can|not|never|who"
     r"|then|once|also|later|first|again|himself|herself|themselves|only|even|already|just|both|[a-z]+ly"
-    r"|at first|in turn|in the end|n['’]t|[a-z]+n['’]t)"
+    r"|[a-z]+ed and|at first|in turn|in the end|n['’]t|[a-z]+n['’]t)"
 )
-_GAP = re.compile(rf"(?:,[^,;:.“”\"()]{{1,60}},|\s?\([^()]{{1,60}}\),?)?(?:,?\s+{_AUXILIARY})*\s+", re.I)
+_GAP = re.compile(rf"(?:,[^,;:.“”\"()]{{1,60}},|\s?\([^()]{{1,60}}\),?)?(?:,?\s+{_AUXILIARY})*,?\s+", re.I)
 _BESIDE = 120  # code points on either side of a name in which its role is told
 _BEHIND = re.compile(r"\s+by\s+(?:the\s+)?", re.I)
 _PRONOUN = re.compile(rf"(?<![\w'’])(I|we|he|she)(?:['’]d|['’]ve)?((?:\s+{_AUXILIARY})*\s+)$", re.I)
 _ROLE = re.compile(rf"(?<![\w'’])the\s+(?:[\w'’-]+\s+){{0,2}}?([a-z'’-]+)((?:,?\s+{_AUXILIARY})*\s+)$", re.I)
+_HANGS = re.compile(
+    r"\b(?:for|of|to|with|by|from|than|about|against|at|in|on|like)\s+(?:the\s+)?$", re.I
+)  # "the wife of Lind"
 _SUPPOSED = re.compile(
     r"\b(?:had|if|unless|should|were|whether)\s+$", re.I
 )  # "Had Lind agreed, …": it is not told that he did
@@ -129,6 +132,8 @@ def subject(here: Company, sentence: Span, verb: Span, among: frozenset[str]) ->
         return (who, Span(role.start(), role.end(1))) if who is not None else None
     for n in reversed(here.within(Span(sentence.start, verb.start))):
         if _GAP.fullmatch(here.text, n.span.end, verb.start) is None:
+            continue
+        if _HANGS.search(here.text, sentence.start, n.span.start):
             continue
         if _SUPPOSED.search(here.text, sentence.start, n.span.start):
             return None

@@ -27,6 +27,8 @@ def to_obtain(dossier: Dossier, names: Names, shown: Sequence[str]) -> tuple[Wan
     What rests on one: the attributions whose chain goes through it, and the copies whose origin it is.
     """
     inside = set(shown)
+    outlets = {_plain(names.documents[d].publisher or "") for d in shown}
+    held = {e.name for e in names.entities.values() if _plain(e.name) in outlets}  # their pages are here
     resting: Counter[str] = Counter()
     named: dict[str, dict[str, Place]] = defaultdict(dict)
     for c in dossier.collation.copies:
@@ -37,10 +39,10 @@ def to_obtain(dossier: Dossier, names: Names, shown: Sequence[str]) -> tuple[Wan
     for a in dossier.collation.attributions:
         if a.document in inside:
             links = [x for x in a.chain if x.role in _GIVERS and not x.seen and x.who in names.entities]
-            for called in {names.entity(x.who) for x in links if x.who}:
+            for called in {names.entity(x.who) for x in links if x.who} - held:
                 resting[called] += 1
             for x in links:
-                if x.who and x.anchor is not None:
+                if x.who and x.anchor is not None and names.entity(x.who) not in held:
                     named[names.entity(x.who)].setdefault(a.document, x.anchor)
     return tuple(
         Wanted(
@@ -63,6 +65,10 @@ def _unheard(dossier: Dossier, names: Names) -> Iterator[Wanted]:
         if r.kind == "none" and event.story in dossier.stories:
             places = tuple(p.anchors[0] for p in told[r.to].points[:1])
             yield Wanted(said=f"{names.entity(r.party)}, of the {_lower(names.event(event))}", places=places)
+
+
+def _plain(name: str) -> str:
+    return name.casefold().removeprefix("the ")
 
 
 def _lower(heading: str) -> str:
