@@ -175,8 +175,5 @@ def _silent(
         Position(account=p.account, value=p.value, anchors=(p.place,))
         for p in sorted(its, key=lambda p: (p.account, p.place.document, p.place.span))
     ]
-    positions += [
-        Position(account=a.id, value="names nobody, as far as it is in hand", anchors=(a.points[0].anchors[0],))
-        for a in records
-    ]
+    positions += [Position(account=a.id, value="names nobody, as far as it is in hand", anchors=()) for a in records]
     return "omission", "a record of the conversation, as far as it is in hand, does not tell it", tuple(positions)

@@ -88,7 +88,8 @@ def tables(dossier: Dossier, names: Names, rank: Mapping[str, int]) -> tuple[Tab
     """
     by_event: dict[str, list[Account]] = defaultdict(list)
     for account in dossier.collation.accounts:
-        by_event[account.event].append(account)
+        if any(p.slot in POINTS for p in account.points):
+            by_event[account.event].append(account)
     answers: dict[str, list[Response]] = defaultdict(list)
     for response in dossier.collation.responses:
         answers[response.event].append(response)
@@ -218,7 +219,7 @@ def _over_time(accounts: Sequence[Account], names: Names) -> Iterator[str]:
             by_teller[a.teller].append(a)
     for told in by_teller.values():
         if len(told) > 1:
-            for a in sorted(told, key=lambda a: (_dated(a), a.id)):
+            for a in sorted(told, key=lambda a: (_dated(a, names), a.id)):
                 said = "; ".join(
                     f"{slot}: {' / '.join(dict.fromkeys(_value(p.value, slot) for p in a.points if p.slot == slot))}"
                     for slot in POINTS
@@ -231,9 +232,12 @@ def _value(value: str, slot: str) -> str:
     return date(value) if slot == "the day" else value if slot == "who raised it" else f"“{value}”"
 
 
-def _dated(account: Account) -> str:
+def _dated(account: Account, names: Names) -> str:
+    """When it was told; without a date no later than the first that reports it."""
     first = (account.occasion or "").partition(",")[0]
-    return first if first[:4].isdigit() else "~"
+    if first[:4].isdigit():
+        return first
+    return min((p for d in account.documents if (p := names.documents[d].published)), default="~")
 
 
 def _responses(

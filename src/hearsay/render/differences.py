@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from hearsay.model import Disagreement, DisagreementKind, Dossier, Place, Position, Reason
+from hearsay.model import Account, Disagreement, DisagreementKind, Dossier, Place, Position, Reason
+from hearsay.render import accounts
 from hearsay.render.naming import Names
 
 KINDS: Mapping[DisagreementKind, str] = {
@@ -23,8 +24,8 @@ _ORDER = tuple(KINDS)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """One position: the source's `words`, empty where it stands in no source, and then `value` is ours; `places` are
-    the first of each document that holds it, in the order of the sigla."""
+    """One position: the source's `words`, empty where it stands in no source, and then `value` is ours, with the name
+    of the account; `places` are the first of each document that holds it, in the order of the sigla."""
 
     words: str
     value: str
@@ -56,10 +57,11 @@ def points(dossier: Dossier, names: Names, rank: Mapping[str, int]) -> tuple[Poi
         first = min(((rank[a.document], a.span.start) for p in d.positions for a in p.anchors), default=(len(rank), 0))
         return _ORDER.index(d.kind), *first, d.id
 
-    return tuple(_point(d, names, rank) for d in sorted(shown, key=position))
+    told = {a.id: a for a in dossier.collation.accounts}
+    return tuple(_point(d, names, rank, told) for d in sorted(shown, key=position))
 
 
-def _point(d: Disagreement, names: Names, rank: Mapping[str, int]) -> Point:
+def _point(d: Disagreement, names: Names, rank: Mapping[str, int], told: Mapping[str, Account]) -> Point:
     texts = [
         " ".join(names.documents[x].text.split()) for x in sorted({a.document for p in d.positions for a in p.anchors})
     ]
@@ -69,17 +71,19 @@ def _point(d: Disagreement, names: Names, rank: Mapping[str, int]) -> Point:
         about=d.about,
         quoted=bool(parts) and any(all(part in text for part in parts) for text in texts),
         label=KINDS[d.kind],
-        held=tuple(_held(p, names, rank) for p in d.positions),
+        held=tuple(_held(p, names, rank, told) for p in d.positions),
         reasons=d.reasons,
     )
 
 
-def _held(p: Position, names: Names, rank: Mapping[str, int]) -> Held:
+def _held(p: Position, names: Names, rank: Mapping[str, int], told: Mapping[str, Account]) -> Held:
     first: dict[str, Place] = {}
     for place in sorted(p.anchors, key=lambda a: (rank[a.document], a.span)):
         first.setdefault(place.document, place)
     words = " ".join(names.words(a.document, (a.span,)).split()) if (a := next(iter(first.values()), None)) else ""
-    return Held(words=words, value=p.value, places=tuple(first.values()))
+    account = told.get(p.account or "") if not words else None
+    value = f"{accounts.title(account, names)}: {p.value}" if account is not None else p.value
+    return Held(words=words, value=value, places=tuple(first.values()))
 
 
 def said(held: Held, names: Names) -> str:

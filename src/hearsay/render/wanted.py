@@ -39,11 +39,11 @@ def to_obtain(dossier: Dossier, names: Names, shown: Sequence[str]) -> tuple[Wan
     for a in dossier.collation.attributions:
         if a.document in inside:
             links = [x for x in a.chain if x.role in _GIVERS and not x.seen and x.who in names.entities]
-            for called in {names.entity(x.who) for x in links if x.who} - held:
+            for called in {_called(x.who, names) for x in links if x.who} - held:
                 resting[called] += 1
             for x in links:
-                if x.who and x.anchor is not None and names.entity(x.who) not in held:
-                    named[names.entity(x.who)].setdefault(a.document, x.anchor)
+                if x.who and x.anchor is not None:
+                    named[_called(x.who, names)].setdefault(a.document, x.anchor)
     return tuple(
         Wanted(
             said=f"{called} ({plural(number, 'finding')} {'rests' if number == 1 else 'rest'} on it)",
@@ -65,6 +65,12 @@ def _unheard(dossier: Dossier, names: Names) -> Iterator[Wanted]:
         if r.kind == "none" and event.story in dossier.stories:
             places = tuple(p.anchors[0] for p in told[r.to].points[:1])
             yield Wanted(said=f"{names.entity(r.party)}, of the {_lower(names.event(event))}", places=places)
+
+
+def _called(entity: str, names: Names) -> str:
+    """A paper or an outlet by its name; of somebody who heard it, what was told."""
+    person = names.entities[entity].kind == "person"
+    return f"what was told to {names.entity(entity)}" if person else names.entity(entity)
 
 
 def _plain(name: str) -> str:
