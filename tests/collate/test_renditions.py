@@ -508,3 +508,24 @@ def test_what_stands_where_the_witness_marks_a_cut_is_no_alteration() -> None:
         other="“We could open the ferry in winter, with ice, and I will say so to the board,” said Mara Lind.",
     )
     assert renditions(found, "with ice")["other"].fidelity == "trimmed"
+
+
+@pytest.mark.parametrize(
+    ("said", "excluded"),
+    [
+        ("Mara Lind spoke in Norwegian.", False),
+        ("Mara Lind spoke through an interpreter.", False),
+        ("The words are an unofficial translation.", False),
+        ("Mara Lind spoke in a low voice.", True),
+        ("“I learnt it in Norwegian,” said Anton Vele.", True),
+    ],
+)
+def test_translation_is_not_excluded_where_a_document_says_that_another_language_was_spoken(
+    said: str, excluded: bool
+) -> None:
+    found = tellings(
+        one=f"{said} “We could open the ferry in winter, if Norland pays for the paint,” said Mara Lind.",
+        other="“We might run the ferry in winter, when Norland pays for the paint,” said Mara Lind.",
+    )
+    of = {r.fidelity: r for r in renditions(found, "Norland pays for the paint").values()}
+    assert any(r.of == "translation" for r in of["reworded"].reasons) is not excluded

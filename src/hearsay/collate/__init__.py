@@ -23,6 +23,7 @@ from hearsay.collate import (
     renditions,
     responses,
     stories,
+    tongues,
     unsupported,
     witnesses,
 )
@@ -49,7 +50,8 @@ def collate(annotations: Sequence[Annotations], reference: Reference | None = No
     said = renditions.utterances(ordered, attributions, entities, story_of, copied)
     said = unsupported.unsupported(said, by_document, copied)
     said = events.placed(said, happened, story_of, {a.id: a for a in attributions})
-    said = hops.hops(said, by_document, {a.id: a for a in attributions}, copied)
+    by_id = {a.id: a for a in attributions}
+    said = tongues.tongues(hops.hops(said, by_document, by_id, copied), by_document, by_id)
     grouped = tuple(replace(s, events=tuple(sorted(e.id for e in happened if e.story == s.id))) for s in grouped)
     apart = (
         *disagreements.disagreements(grouped, by_document, happened, said),

@@ -246,6 +246,8 @@ def _remarks(rendition: Rendition, reference: bool, utterance: Utterance, names:
     if rendition.against is not None:
         against = names.siglum(rendition.against)
         yield from dict.fromkeys(r.why.replace("the witness", against) for r in rendition.reasons if r.of == "sense")
+        if any(r.of == "translation" for r in rendition.reasons):
+            yield "translation not excluded"
 
 
 def pieces(
