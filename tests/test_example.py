@@ -35,7 +35,6 @@ _WHY = {
     "a long clause stands between the tag and the words that go on": (
         "quotation: perrin-1996-09-17, He did not say yes, and he did, speaker",
     ),
-    "rewrites are not looked for yet": ("copy: hallow-post.txt of merrow-lantern.html (rewrite)",),
     "the wire has it from an official, who is not its speaker": (
         "rendition: Corran's offer of the lower gates, perrin-1996-09-17, indirect",
     ),

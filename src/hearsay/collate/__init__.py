@@ -22,6 +22,7 @@ from hearsay.collate import (
     points_apart,
     renditions,
     responses,
+    rewrites,
     stories,
     tongues,
     unsupported,
@@ -43,6 +44,7 @@ def collate(annotations: Sequence[Annotations], reference: Reference | None = No
     copied = copies.copies(ordered)
     told = events.passages(ordered, owner, entities)
     grouped = stories.stories(ordered, copied, told)
+    reworded = rewrites.rewrites(grouped, by_document, copied)
     names = {e.id: e.name for e in entities}
     attributions = hands.seen(attributions, by_document, grouped, copied, names)
     story_of = {d: s.id for s in grouped for d in s.documents}
@@ -51,20 +53,22 @@ def collate(annotations: Sequence[Annotations], reference: Reference | None = No
     said = unsupported.unsupported(said, by_document, copied)
     said = events.placed(said, happened, story_of, {a.id: a for a in attributions})
     by_id = {a.id: a for a in attributions}
-    said = tongues.tongues(hops.hops(said, by_document, by_id, copied), by_document, by_id)
+    said = tongues.tongues(hops.hops(said, by_document, by_id, (*copied, *reworded)), by_document, by_id)
     grouped = tuple(replace(s, events=tuple(sorted(e.id for e in happened if e.story == s.id))) for s in grouped)
     apart = (
         *disagreements.disagreements(grouped, by_document, happened, said),
         *acts_apart.acts_apart(grouped, by_document, happened),
     )
-    tellings = accounts.accounts(grouped, by_document, attributions, entities, happened, said, copied, apart)
+    tellings = accounts.accounts(
+        grouped, by_document, attributions, entities, happened, said, (*copied, *reworded), apart
+    )
     differing = points_apart.points_apart(tellings.accounts, tellings.told, {e.id: e for e in happened})
     return Collation(
         annotations=ordered,
         witnesses=witnesses.witnesses(by_document, grouped, copied),
         entities=entities,
         attributions=attributions,
-        copies=copied,
+        copies=tuple(sorted((*copied, *reworded), key=lambda c: (c.document, c.of or ""))),
         stories=grouped,
         events=happened,
         utterances=said,
