@@ -67,6 +67,7 @@ def test_who_raised_it(sentence: str, who: list[str]) -> None:
     ("sentence", "words"),
     [
         ("Vele agreed at once.", ["Vele agreed at once"]),
+        ("Vele told her no.", ["Vele told her no"]),
         ("Vele laughed and said no.", ["Vele laughed and said no"]),
         ("Vele turned down the winter ferry.", ["Vele turned down the winter ferry"]),
         ("Vele did not say yes.", ["Vele did not say yes"]),
@@ -204,6 +205,24 @@ def test_a_record_that_names_nobody_is_an_omission_not_a_contradiction() -> None
     found = parting(laid(silent, MEMOIR), "who raised it")
     assert found is not None
     assert found.kind == "omission"
+
+
+def test_it_is_the_matter_that_was_raised_before() -> None:
+    found = laid(
+        report(
+            "paper",
+            "ORSK, March 3 (Tern News) - Mayor Anton Vele raised the winter ferry during talks with Mara Lind in Grell"
+            " on 4 June 2017, according to a cable.\n\n“Lind raised it, not I,” Vele told Tern News on Tuesday.",
+            publisher="Tern News",
+            published="2021-03-03",
+        )
+    )
+    against = parting(found, "who raised it")
+    assert against is not None
+    assert against.kind == "contradiction"
+    assert {p.value for p in against.positions} == {"Anton Vele", "Mara Lind"}
+    (event,) = (e for e in found.events if e.kind == "conversation")
+    assert event.date == "2017-06-04"  # not the day of the dateline
 
 
 def test_two_matters_raised_by_two_are_no_disagreement() -> None:

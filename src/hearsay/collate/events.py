@@ -16,7 +16,18 @@ from hearsay.language.grouping import Groups
 from hearsay.language.passages import Passage, same_date, same_people
 from hearsay.language.records import RECORD_KINDS
 from hearsay.language.span_index import SpanIndex
-from hearsay.model import Annotations, Attribution, Entity, Event, Place, Reason, Story, Utterance, evidence_id
+from hearsay.model import (
+    Annotations,
+    Attribution,
+    Entity,
+    Event,
+    Place,
+    Reason,
+    Story,
+    TimeExpression,
+    Utterance,
+    evidence_id,
+)
 from hearsay.text import Span
 
 _MEETING = re.compile(
@@ -26,6 +37,7 @@ _MEETING = re.compile(
     re.I,
 )
 _BOTH = re.compile(r"\b(?:the two|both|the pair|they|each other)\b", re.I)
+_DATELINE = re.compile(r"[A-Z][A-Z .,'’-]{2,40}[^\n]{0,50}?\s[-–—]{1,2}\s")
 _WITH = re.compile(r"\b(?:meetings?|talks|summit|conversations?|calls?|dinner|lunch|session) with\b", re.I)
 _I = re.compile(r"\bI\b")
 _YOU = re.compile(r"\byou\b", re.I)
@@ -121,7 +133,9 @@ def _passages(
         if len(people) < 2 and both and pair is not None and people <= pair[0] and number - pair[1] <= 4:
             people = pair[0]
         if 2 <= len(people) <= 8:
-            date = next((t.edtf for t in dates.touching(sentence) if sentence.covers(t.span)), None)
+            date = _nearest(
+                text, sentence, match.span(), [t for t in dates.touching(sentence) if sentence.covers(t.span)]
+            )
             place = next(
                 (
                     who
@@ -142,6 +156,16 @@ def _passages(
                 )
             )
     return out
+
+
+def _nearest(text: str, sentence: Span, met: tuple[int, int], dates: Sequence[TimeExpression]) -> str | None:
+    """The date that stands nearest to the words for the meeting, one behind them before one in front; the date of a
+    dateline ("ORSK, March 3 (Tern News) -") is that of the report."""
+    line = _DATELINE.match(text, *sentence)
+    own = [t for t in dates if line is None or t.span.start >= line.end()]
+    behind = [t for t in own if t.span.start >= met[1]]
+    nearest = min(behind or own, key=lambda t: abs(t.span.start - met[0]), default=None)
+    return nearest.edtf if nearest is not None else None
 
 
 def _whose(text: str, a: Attribution, owner: Mapping[str, str]) -> str | None:

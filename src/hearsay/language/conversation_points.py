@@ -90,7 +90,8 @@ def _raised(here: Company, sentence: Span, before: Span | None, among: frozenset
         if found is None or _not_so(text[found[1].end : verb.start()]):
             continue
         end = _clause_end(text, verb.end(), sentence.end)
-        own = topic(here, Span(verb.end(), end))
+        said_it = said.RAISED_IT.match(text, verb.end(), sentence.end) is not None
+        own = frozenset[str]() if said_it else topic(here, Span(verb.end(), end))
         span = Span(min(found[1].start, verb.start()), end)
         yield Told(slot="who raised it", span=span, words=span, who=found[0], topic=own, open=not own)
     own_idea = said.HIS_OWN.search(text, *sentence)

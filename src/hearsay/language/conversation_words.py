@@ -42,6 +42,11 @@ OTHER_THINGS = _of(
     r"(?:(?!matter|issue|question|subject|topic|of\b)\w+\s+){0,2}?",
     after="",
 )  # fmt: skip
+RAISED_IT = re.compile(
+    r"\s+(?:it|this|that|the (?:idea|matter|subject|question|issue|topic|possibility))"
+    r"(?=[\s]*(?:[.,;:!?”\"’']|$|(?:and|but|first|himself|herself|myself|with|to|at|in|during|not)\b))",
+    re.I,
+)
 HIS_OWN = _of(
     r"(his|her|my)\s+own",
     r"(his|hers|mine)(?=[.,;:”\"’'])",
@@ -73,6 +78,7 @@ ANSWERS: tuple[tuple[Answer, re.Pattern[str]], ...] = (
         "no",
         _of(
             r"said no",
+            r"told (?:him|her|them) no",
             r"(?:refus(?:ed|es)|declin(?:ed|es))(?! (?:on \w+ )?to (?!agree|accept|go along))",
             rf"(?:reject(?:ed|s)|dismiss(?:ed|es)){_OF_THE_PRESS}",
             r"turned (?:(?:it|him|her|them|the \w+) )?down",
@@ -83,6 +89,7 @@ ANSWERS: tuple[tuple[Answer, re.Pattern[str]], ...] = (
         "yes",
         _of(
             r"said yes",
+            r"told (?:him|her|them) yes",
             r"agree[ds]",
             r"accept(?:ed|s)",
             r"(?:con|as)sented",
