@@ -16,7 +16,7 @@ import click
 from hearsay.forms import FORMS, Form
 
 if TYPE_CHECKING:
-    from hearsay.model import Edition, Selection
+    from hearsay.model import Dossier, Edition, Selection
 
 _LARGEST = 1 << 30  # bytes of an old file that are read
 
@@ -24,11 +24,13 @@ _LARGEST = 1 << 30  # bytes of an old file that are read
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
     """What was chosen. `selection` is ``None`` where no switch was set; `dated` is the day of the edition, ISO 8601;
-    `without` the siglum or teller that is to be thought away."""
+    `without` the siglum or teller that is to be thought away; with `facsimiles` quotations from PDFs stand beside a
+    picture of their lines."""
 
     selection: Selection | None
     dated: str | None
     without: str | None = None
+    facsimiles: bool = False
 
 
 def switches(command: Callable[..., None]) -> Callable[..., None]:
@@ -44,6 +46,7 @@ def switches(command: Callable[..., None]) -> Callable[..., None]:
         include_restricted: bool,
         dated: str | None,
         without: str | None,
+        facsimiles: bool,
         **others: Any,
     ) -> None:
         from hearsay.excerpts import AROUND
@@ -58,7 +61,12 @@ def switches(command: Callable[..., None]) -> Callable[..., None]:
         )
         if dated is not None and others.get("output") is None:
             raise click.UsageError("--dated goes with --output: it is the day of an edition that is written to a file")
-        choice = Choice(selection=None if asked == Selection() else asked, dated=dated or _epoch(), without=without)
+        choice = Choice(
+            selection=None if asked == Selection() else asked,
+            dated=dated or _epoch(),
+            without=without,
+            facsimiles=facsimiles,
+        )
         command(choice=choice, **others)
 
     for option in reversed(_OPTIONS):
@@ -67,7 +75,12 @@ def switches(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def readable(form: Form, choice: Choice) -> None:
-    """Raises `click.UsageError` where excerpts were asked of a form that has to hold the full texts."""
+    """Raises `click.UsageError` where excerpts were asked of a form that has to hold the full texts, or pictures of one
+    that holds none."""
+    if choice.facsimiles and form.name != "html":
+        raise click.BadParameter(f"only html has pictures, and not {form.name}", param_hint="--facsimiles")
+    if choice.facsimiles and choice.selection is not None and choice.selection.excerpts is not None:
+        raise click.UsageError("--facsimiles shows what stands on a page and --excerpts-only keeps it back: give one")
     if choice.selection is None or choice.selection.excerpts is None or not form.whole:
         return
     others = ", ".join(f.name for f in FORMS if not f.whole)
@@ -75,6 +88,17 @@ def readable(form: Form, choice: Choice) -> None:
         f"{form.name} holds each text whole, since its anchors count in it; choose {others} for excerpts",
         param_hint="--excerpts-only",
     )
+
+
+def rendered(form: Form, made: Dossier, choice: Choice) -> str | bytes:
+    """The dossier in its form; with `facsimiles` the files of its PDFs are opened once more, for their pictures."""
+    if not choice.facsimiles:
+        return form.make(made)
+    from hearsay.readers.originals import original
+    from hearsay.render import html
+    from hearsay.render.facsimiles import facsimiles
+
+    return html.render(made, facsimiles(made, original))
 
 
 def edition_in(output: str) -> Edition | None:
@@ -151,6 +175,11 @@ _OPTIONS = (
         "--include-restricted",
         is_flag=True,
         help="With --excerpts-only: take in documents marked as embargoed, off the record or confidential too.",
+    ),
+    click.option(
+        "--facsimiles",
+        is_flag=True,
+        help="For HTML: beside a quotation from a PDF, a picture of its lines on the page.",
     ),
     click.option(
         "--dated",

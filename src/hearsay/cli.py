@@ -113,6 +113,7 @@ def trace(
       hearsay trace papers/ --since 1998-03 --sure 0.8 --excerpts-only -o to-share.html
       hearsay trace papers/ -o papers.bib
       hearsay trace papers/ --without B
+      hearsay trace scans/ --facsimiles -o dossier.html
       hearsay trace examples/starrow-gates -o annotations.jsonld
       hearsay trace examples/starrow-gates -o edition.xml
       hearsay trace examples/starrow-gates -o tables.zip
@@ -162,7 +163,9 @@ def trace(
 
             made = excerpts(made)
         step("writing", 0, 1)
-        result = _for_screen(made) if form.name == "terminal" and output is None else form.make(made)
+        result = (
+            _for_screen(made) if form.name == "terminal" and output is None else choices.rendered(form, made, choice)
+        )
         step("writing", 1, 1)
     console.complain(made.problems)
     if about is not None and not made.lead:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from hearsay.model import Copy, CopyKind, Difference, DifferenceOp, Reason
-from hearsay.render.apparatus import by_event, entry, origins, pieces, ranks
+from hearsay.render.apparatus import by_event, entry, marks_around, origins, pieces, ranks
 from hearsay.render.naming import names
 from hearsay.text import Span
 from tests.render import fixture
@@ -137,3 +137,23 @@ def test_witnesses_stand_by_their_sigla_copies_behind_what_they_copy() -> None:
     sigla = ["AA", "B″", "B", "Z", "A", "B′"]
     shuffled = tuple(replace(made.witnesses[0], document=s, siglum=s) for s in sigla)
     assert list(ranks(replace(made, witnesses=shuffled))) == ["A", "B", "B′", "B″", "Z", "AA"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "marks"),
+    [
+        ("She said “We may go”.", "We may go", ("“", "”")),
+        ("“We may go,” she said.", "We may go", ("“", ",”")),
+        ("“We may go, if it rains,” she said.", "We may go", ("“", "")),
+        ("We may go, she said.", "We may go", ("", "")),
+        ("The players’ hall", "The players", ("", "")),
+        ("'We may go' she said.", "We may go", ("'", "'")),
+        ("We may go”", "We may go", ("", "”")),
+    ],
+)
+def test_words_keep_the_marks_that_stand_around_them(text: str, words: str, marks: tuple[str, str]) -> None:
+    start = text.index(words)
+    rendition = replace(fixture.EXTEND.renditions[1], spans=(Span(start, start + len(words)),))
+    lookup = names(fixture.dossier())
+    documents = {**lookup.documents, rendition.document: replace(fixture.B, text=text)}
+    assert marks_around(rendition, replace(lookup, documents=documents)) == marks

@@ -159,7 +159,7 @@ def test_sections_are_those_with_findings() -> None:
         "5 The documents in full",
         "Not found, not read",
     ]
-    assert heads(alone("Nothing was said.")) == ["1 When", "2 The documents in full"]
+    assert heads(alone("Nothing was said.")) == ["1 When", "2 The documents in full", "Not found, not read"]
     assert heads(fixture.empty()) == []
     assert "Nothing was found." in words(page(fixture.empty()))
 
@@ -192,16 +192,16 @@ def said(dossier: Dossier, utterance: str = "u-extend") -> list[str]:
 def test_renditions_stand_under_the_one_they_are_held_against_with_differences_in_place() -> None:
     assert said(fixture.dossier()) == [
         (
-            "A We could extend the line to Saltgate, if the county pays half of it."
+            "A “We could extend the line to Saltgate, if the county pays half of it.”"
             " The others are held against this one; notes, not a recording. A p. 2 ¶ 3"
         ),
         (
-            "B We could extend the line to Saltgate [not here, words of A:] ▢if the county pays half of it"
+            "B “We could extend the line to Saltgate [not here, words of A:] ▢if the county pays half of it,”"
             " Trimmed, against A. Not here: if the county pays half of it. B ¶ 3"
         ),
         (
-            "B′ We [in A:] could → [here:] will extend the line to Saltgate [not here, words of A:] ▢if the county pays"
-            " half of it Worded differently from A; not found in A, which carries this passage."
+            "B′ “We [in A:] could → [here:] will [end] extend the line to Saltgate [not here, words of A:] ▢if the"
+            " county pays half of it,” Worded differently from A; not found in A, which carries this passage."
             " Not here: if the county pays half of it. B′ ¶ 2"
         ),
     ]
@@ -336,7 +336,7 @@ def test_nested_and_overlapping_attributions_become_marks_that_add_up() -> None:
 def test_a_note_says_who_to_whom_when_through_whom_and_how_surely() -> None:
     tree = page(fixture.dossier())
     assert words(tree.get_element_by_id("note-a-3")).startswith(
-        "1 Idris Palk to Runa Hesk, 9 April 2003; direct; through The town archive, A, not named ↩ 1.1 why"
+        "1 Idris Palk to Runa Hesk, 9 April 2003; direct; through The town archive, A, not named 1.1 why"
     )
     assert "Speaker not found" in words(tree.get_element_by_id("note-a-6"))
     assert "low confidence, 0.30" in words(tree.get_element_by_id("note-a-6"))
@@ -415,6 +415,9 @@ def test_utterances_told_once_fold_behind_those_that_can_be_compared() -> None:
     (folded,) = tree.xpath("//details[./*[@id='ev-none']]")
     assert words(folded[0]) == "1 more occasion, 3 utterances, each in one document only"
     assert len(folded.xpath("./*[@id='ev-none']/section")) == 3
+    for line in folded.xpath(".//ol[@class='app']/li"):  # what the note beside the text says is not said twice
+        assert line.xpath(".//details[@class='how']") == []
+        assert line.xpath("./p[@class='whys']/a/@href") == ["#note-a-5"]
     assert tree.xpath("//*[@id='ev-v-meeting']/section/@id") == ["u-u-extend"]
 
 

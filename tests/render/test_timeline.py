@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from datetime import date
 from typing import Any
 
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from hearsay.render.timeline import Lane, Moment, draw, extent, in_order, said
+from hearsay.render.timeline import ROW, SECOND, Lane, Moment, draw, extent, in_order, said
 
 
 @pytest.mark.parametrize(
@@ -107,3 +108,18 @@ def test_it_can_be_read_without_being_seen() -> None:
 def test_without_dates_there_is_no_drawing() -> None:
     assert draw([]) == ""
     assert draw([moment("e", "told", "soon")]) == ""
+
+
+def test_a_label_too_long_for_a_narrow_screen_takes_a_second_line() -> None:
+    short = Moment(id="t-1", lane="told", when="2003-04-09", what="B Lindmoor Register")
+    long = Moment(id="t-2", lane="told", when="2003-04-10", what="The town archive of Lindmoor (released; named in B)")
+    alone, both = draw([short]), draw([short, long])
+    assert 'class="what" x="0"' not in alone
+    assert both.count('class="what" x="0"') == 1
+
+    def height(drawn: str) -> int:
+        found = re.search(r'height="(\d+)"', drawn)
+        assert found
+        return int(found[1])
+
+    assert height(both) - height(alone) == ROW + SECOND

@@ -45,5 +45,5 @@ def test_only_quoted_words_stand_in_marks() -> None:
     page, plain = html.render(dossier), html.render(told)
     words = "We could extend the line to Saltgate"
     voices, others = (p[p.index('id="voices"') :] for p in (page, plain))
-    assert f'“<span class="src" dir="auto">{words}' in voices
-    assert f'“<span class="src" dir="auto">{words}' not in others
+    assert f'<span class="src" dir="auto">“{words}' in voices
+    assert f'<span class="src" dir="auto">{words}' in others

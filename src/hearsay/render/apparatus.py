@@ -18,8 +18,9 @@ from hearsay.text import Span
 
 PieceKind = Literal["same", "dropped", "added", "replaced", "seam", "interrupted"]
 _PRIMES = "′″‴'"
-_QUOTES = "\"'“”‘’«»„‚‹›「『"
+QUOTES = "\"'“”‘’«»„‚‹›「『」』"
 _ONE_KIND = str.maketrans("‘’‚‹›“”„«»", "'" * 5 + '"' * 5)
+_CLOSING = re.compile(f"[,.;:!?…]?[{QUOTES}]")
 _WORD = re.compile(r"\w+")
 _MARKS = " \t\n\r\u00a0\"'“”‘’«»„‚‹›.,;:!?…"
 
@@ -187,6 +188,18 @@ def hands(found: Attribution, names: Names) -> str:
     return " ← ".join([*row, names.people(found.speaker) or "not named"]) + f". In hand: {', '.join(sorted(seen))}."
 
 
+def marks_around(rendition: Rendition, names: Names) -> tuple[str, str]:
+    """The quotation marks that a rendition's words have around them in the source, each empty where there is none; the
+    second with the comma or stop that stands before it."""
+    if all(names.attributions[a].mode == "indirect" for a in rendition.attributions):
+        return "", ""
+    text = names.documents[rendition.document].text
+    first, last = rendition.spans[0].start, rendition.spans[-1].end
+    before, after = text[max(0, first - 1) : first], _CLOSING.match(text, last)
+    opening, closing = before if before and before in QUOTES else "", after[0] if after else ""
+    return opening, "" if closing in ("'", "’") and not opening else closing  # that one ends a word
+
+
 def _label(
     rendition: Rendition,
     reference: bool,
@@ -234,7 +247,7 @@ def _plain(words: str) -> str:
 def _direct(rendition: Rendition, names: Names) -> str:
     text = names.documents[rendition.document].text
     first = rendition.spans[0].start
-    marked = any(c in _QUOTES for c in text[max(0, first - 1) : first + 1])
+    marked = any(c in QUOTES for c in text[max(0, first - 1) : first + 1])
     return "In quotation marks" if marked else "In direct speech, without quotation marks"
 
 

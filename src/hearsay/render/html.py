@@ -34,6 +34,7 @@ from hearsay.render import (
 )
 from hearsay.render.addresses import Addresses, Finding, backs, paragraph, slug
 from hearsay.render.apparatus import Entry
+from hearsay.render.facsimiles import Facsimiles
 from hearsay.render.figures import ROWS
 from hearsay.render.naming import Names, date, kind, names, plural, shown_utterances, title
 from hearsay.render.visible import line, shortened, visible
@@ -64,8 +65,12 @@ class Group:
     folded: tuple[Numbered, ...]
 
 
-def render(dossier: Dossier) -> str:
-    """The whole page as text; encode it as UTF-8. The same dossier gives the same page, byte for byte."""
+def render(dossier: Dossier, pictures: Facsimiles | None = None) -> str:
+    """The whole page as text; encode it as UTF-8. The same dossier gives the same page, byte for byte.
+
+    `pictures` of the lines that quotations stand in are put beside them.
+    """
+    pictures = pictures or Facsimiles()
     lookup = names(dossier)
     order = list(apparatus.ranks(dossier.collation))
     shown = [d for d in order if lookup.stories[d] in dossier.stories]
@@ -136,13 +141,19 @@ def render(dossier: Dossier) -> str:
         attributions=lookup.attributions,
         addresses=addresses,
         backs=backs(findings),
+        once=lambda anchors: tuple({addresses.place(place): place for place in anchors}.values()),
         hues=hues,
-        lacks=missing.lacks(dossier, lookup, shown, addresses, found),
+        lacks=(
+            *missing.lacks(dossier, lookup, shown, addresses, found),
+            *missing.pictures(pictures, lookup, addresses),
+        ),
+        pictures=pictures,
         voices=heard,
         made=selected.of_dossier(dossier),
         edition=edition.packed(dossier.edition) if dossier.edition else None,
         footnote_of=lambda found: footnotes.footnote(lookup.attributions[found], lookup, carried),
         css=Markup(css),  # noqa: S704 our own file
+        marks_around=lambda rendition: apparatus.marks_around(rendition, lookup),
         script=Markup(script),  # noqa: S704 our own file
         script_hash=b64encode(sha256(script.encode()).digest()).decode(),
     )  # fmt: skip
@@ -162,7 +173,7 @@ def _environment() -> Environment:
         date=date, kind=kind, plural=plural, slug=slug, paragraph=paragraph, note=_note, in_short=_in_short, long=_long,
         change=selected.change, said_of_node=stemma.said, said_of_moment=timeline.said, LOW=LOW,
     )  # fmt: skip
-    made.filters.update(line=line, shortened=shortened)
+    made.filters.update(line=line, shortened=shortened, quoted=_quoted)
     made.tests["gap"] = lambda block: isinstance(block, marked.Gap)
     return made
 
@@ -170,6 +181,11 @@ def _environment() -> Environment:
 def _shown(value: object) -> object:
     """What the template prints: a string's acting characters are shown, whatever it came from."""
     return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _quoted(words: str) -> str:
+    """Words of a source in quotation marks: in its own, where it has them."""
+    return words if words[:1] and words[0] in apparatus.QUOTES else f"“{words}”"
 
 
 def _source(name: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from hearsay.model import Attribution, Dossier
 from hearsay.render import wanted
 from hearsay.render.addresses import Addresses
+from hearsay.render.facsimiles import Facsimiles
 from hearsay.render.naming import Names, plural
 
 
@@ -39,9 +40,21 @@ def lacks(
             *_foreign(names, shown, addresses),
             *_partial(names, shown, addresses),
             *_speakerless(names, shown, addresses, attributions),
+            *_silent(names, shown, addresses, attributions),
             *_excerpted(names, shown, addresses),
         )
         if lack.places or lack.items or lack.bare
+    )
+
+
+def pictures(made: Facsimiles, names: Names, addresses: Addresses) -> tuple[Lack, ...]:
+    """The quotations whose lines are not shown as a picture, by the reason."""
+    return tuple(
+        Lack(
+            what=f"Not shown as a picture of the page, since {why}:",
+            places=tuple((addresses.place(p), names.place(p.document, p.span)) for p in places),
+        )
+        for why, places in made.left_out.items()
     )
 
 
@@ -105,6 +118,16 @@ def _speakerless(
             if not found.speaker and found.id in numbers:
                 places.append((addresses.attribution(found), f"{names.siglum(document)} note {numbers[found.id]}"))
     yield Lack(what=f"Speaker not found, {plural(len(places), 'place')}:", places=tuple(places))
+
+
+def _silent(
+    names: Names, shown: Sequence[str], addresses: Addresses, attributions: Mapping[str, Sequence[Attribution]]
+) -> Iterator[Lack]:
+    silent = [d for d in shown if not attributions.get(d)]
+    yield Lack(
+        what="Nothing attributed to anyone was found in:",
+        places=tuple((addresses.document(d), names.siglum(d)) for d in silent),
+    )
 
 
 def _excerpted(names: Names, shown: Sequence[str], addresses: Addresses) -> Iterator[Lack]:

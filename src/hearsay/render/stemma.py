@@ -309,7 +309,7 @@ def _edge(edge: Edge, row: Mapping[str, int], lane: Mapping[str, int]) -> Markup
     drawn = Markup('<path class="hand {}" d="{}"/>').format(edge.how, path)
     if edge.share is None:
         return drawn
-    return drawn + Markup('<text class="share" x="{}" y="{}" text-anchor="{}">{}</text>').format(
+    return drawn + Markup('<text class="share" aria-hidden="true" x="{}" y="{}" text-anchor="{}">{}</text>').format(
         label_at, label_y, side, percent(edge.share)
     )
 

@@ -20,6 +20,9 @@ from hearsay.render.naming import date
 from hearsay.render.visible import line, shortened
 
 ROW = 38  # height of a row
+SECOND = 17  # height that a label of two lines adds
+WIDE = 46  # characters of a label that fit one line of the narrowest screen
+WHAT = 52  # characters of what a moment is that the drawing shows
 _EDTF = re.compile(r"(\d{1,4}X{0,3}|\d{4})(?:-(\d\d|XX)(?:-(\d\d|XX))?)?(?:T.*)?[?~%]?")
 _SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12)}
 
@@ -128,12 +131,13 @@ def draw(moments: Sequence[Moment]) -> Markup:
         out.append(Markup('<text class="lane" x="0" y="{}">{}</text>').format(y + 14, heading))
         y += 24
         for moment, (start, end) in group:
+            y += SECOND * _divided(moment)
             out.append(_row(moment, scale.at(start), scale.at(end), y))
             y += ROW
         y += 10
     grid = [
         Markup(
-            '<g class="tick"><line x1="{0}%" x2="{0}%" y1="20" y2="{1}"/>'
+            '<g class="tick" aria-hidden="true"><line x1="{0}%" x2="{0}%" y1="20" y2="{1}"/>'
             '<text x="{0}%" y="12" text-anchor="{2}">{3}</text></g>'
         ).format(f"{at:.2f}", y - 6, "start" if at < 4 else "end" if at > 96 else "middle", label)
         for at, label in _ticks(scale)
@@ -155,6 +159,11 @@ class _Scale:
         return 2 + 96 * (day - self.low) / (self.high - self.low)
 
 
+def _divided(moment: Moment) -> bool:
+    """Whether the label takes two lines: on one it would leave a narrow screen."""
+    return len(date(line(moment.when))) + 1 + len(shortened(moment.what, WHAT)) > WIDE
+
+
 def _row(moment: Moment, left: float, right: float, y: int) -> Markup:
     if right - left < 0.4:
         mark = Markup('<circle cx="{:.2f}%" cy="{}" r="5.5"/>').format((left + right) / 2, y + 26)
@@ -162,9 +171,15 @@ def _row(moment: Moment, left: float, right: float, y: int) -> Markup:
         mark = Markup('<rect x="{:.2f}%" width="{:.2f}%" y="{}" height="11" rx="5.5"/>').format(
             left, right - left, y + 20.5
         )
-    text = Markup('<text y="{}"><tspan class="name">{}</tspan><tspan class="what" dx="8">{}</tspan></text>').format(
-        y + 14, date(line(moment.when)), shortened(moment.what, 60)
-    )
+    if _divided(moment):
+        label, top = (
+            Markup('<text y="{}"><tspan class="name">{}</tspan><tspan class="what" x="0" dy="{}">{}</tspan></text>'),
+            y - 3,
+        )
+        text = label.format(top, date(line(moment.when)), SECOND, shortened(moment.what, WHAT))
+    else:
+        label = Markup('<text y="{}"><tspan class="name">{}</tspan><tspan class="what" dx="8">{}</tspan></text>')
+        text = label.format(y + 14, date(line(moment.when)), shortened(moment.what, WHAT))
     body = Markup("<title>{}</title>").format(said(moment)) + text + mark
     if moment.href:
         body = Markup('<a href="{}">{}</a>').format(moment.href, body)

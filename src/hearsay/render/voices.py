@@ -14,14 +14,12 @@ UNCERTAIN = "speaker uncertain"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Saying:
     """One utterance of a voice: its number in the apparatus, the line whose words stand for it, and what is told of it
-    around the words: date, addressee, venue, and whether it is doubtful whose they are; `quoted`,
-    whether the line's words stand in quotation marks there."""
+    around the words: date, addressee, venue, and whether it is doubtful whose they are."""
 
     number: str
     entry: Entry
     line: Line
     notes: tuple[str, ...]
-    quoted: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +37,7 @@ def voices(entries: Iterable[tuple[str, Entry]], lookup: Names) -> tuple[Voice, 
     for order, (number, entry) in enumerate(entries):
         when, notes = _told(entry, lookup)
         first = entry.lines[0]
-        quoted = any(lookup.attributions[a].mode == "direct" for a in first.rendition.attributions)
-        saying = Saying(number=number, entry=entry, line=first, notes=notes, quoted=quoted)
+        saying = Saying(number=number, entry=entry, line=first, notes=notes)
         for speaker in entry.utterance.speaker:
             found.setdefault(speaker, []).append((when, order, saying))
     ranked = sorted(found, key=lambda e: (-len(found[e]), lookup.entity(e), e))
