@@ -21,6 +21,7 @@ from hearsay.language.seen import Seen
 from hearsay.language.span_index import SpanIndex
 from hearsay.language.tied_finds import combined, tied_finds
 from hearsay.language.turns import headlines, turns
+from hearsay.language.venues import is_programme
 from hearsay.model import Quotation, Zone
 from hearsay.text import Span, subtract
 
@@ -62,12 +63,27 @@ def find(
     if shown:
         likely = SpanIndex((s, s) for part in shown for s in part.possible_cues)
         finds = combined(_learned(on, shown, finds, sentences, silent), finds)
+    finds = _without_titles(on, finds)
     return tuple(
         sorted(
             nested(on, finds, likely),
             key=lambda f: (f.attribution.content[0].start, -f.attribution.content[-1].end, f.attribution.id),
         )
     )
+
+
+def _without_titles(on: Page, finds: Sequence[Find]) -> list[Find]:
+    """The finds without a broadcast's title that stands in marks like what is said there: said on “Harbour Today”."""
+    out: list[Find] = []
+    now: dict[str, str] = {}
+    for find in finds:
+        parts = find.attribution.content
+        left = [p for p in parts if len(parts) == 1 or not is_programme(on.text, p)]
+        out.append(find)
+        if 0 < len(left) < len(parts):
+            out[-1] = with_content(find, left, mode_of(on.text, left, on.quotations))
+            now[find.attribution.id] = out[-1].attribution.id
+    return [replace(f, follows=now[f.follows]) if f.follows in now else f for f in out]
 
 
 def _learned(

@@ -11,18 +11,22 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import NamedTuple, Protocol
 
 from hearsay.language.addressees import addressee
-from hearsay.language.chains import POLL, Chain, head, rests_on_paper, through_paper, with_first_record
-from hearsay.language.cues import cue_forms
+from hearsay.language.chains import POLL, Chain, brought_by, head, rests_on_paper, through_paper, with_first_record
 from hearsay.language.descriptions import is_share
+from hearsay.language.exchanges import Exchange, exchange
 from hearsay.language.finds import Find
-from hearsay.language.occasions import DATED, Occasion, Occasions, date_of, venue_of
+from hearsay.language.occasions import DATED, Occasion, Occasions
+from hearsay.language.own_occasion import date_of, venue_of
 from hearsay.language.pointers import Name, Pointer, Resolution
 from hearsay.language.records import HEAD, RECORD_KINDS
-from hearsay.language.settings import settings
+from hearsay.language.reporting import by_account, is_past, is_said
+from hearsay.language.settings import programme_day, settings
 from hearsay.language.span_index import SpanIndex
+from hearsay.language.taken_over import taken_over
 from hearsay.model import (
     Attribution,
     ChainLink,
@@ -57,16 +61,8 @@ class Frame(Protocol):
         """In order, those inside others too."""
 
 
-_TELLS = frozenset("say tell add announce warn explain note argue insist acknowledge report admit".split())
-_BEFORE = frozenset("had has have previously earlier once long already ever often repeatedly always".split())
-
-
-def _past(find: Find, text: str) -> bool:
-    """Whether the cue tells of what has just happened: "said", not "says", nor "had previously said"."""
-    words = [w.casefold() for s in find.attribution.cue for w in s.of(text).split()]
-    told = find.verb in _TELLS or find.attribution.mode != "indirect"
-    past = any(f.tense == "past" for w in words for f in cue_forms().get(w, ()))
-    return told and past and _BEFORE.isdisjoint(words)
+_HOSTS = frozenset("anchor correspondent host interviewer moderator presenter".split())
+_MEDIA = frozenset("agency broadcaster channel magazine network newspaper outlet paper station website".split())
 
 
 class _Speaker(NamedTuple):
@@ -136,13 +132,18 @@ class _Pass:
     ) -> None:
         self.document, self.resolved = document, resolved
         self.kinds = {e.id: e.kind for e in entities}
+        self.names = {e.id: e.name.casefold() for e in entities}
         self.named = sorted((m.span, e.id) for e in entities for m in e.mentions if m.form == "name")
+        self.known = frozenset(who for _, who in self.named)
         self.times = SpanIndex((t.span, t) for t in times)
         polls = [e for e in entities if e.kind == "document" and POLL.search(e.name)]
         self.polls = sorted((m.span, e.id) for e in polls for m in e.mentions)
         self.ends = [p.end for p in frame.paragraphs]
         self.head = head(document, entities)
+        others = taken_over(document.text, frame.paragraphs, self.named)
+        self.others = SpanIndex((t.span, t) for t in others)
         self.voices = self._voices(finds)
+        self.turns = [f.attribution.content[0].start for f in finds if f.pattern == "turn"]
         self.leaders = {f.attribution.id: f.attribution for f in finds}
         self.speakers: dict[str, _Speaker] = {}
         self.own: dict[str, Occasion] = {}
@@ -156,11 +157,16 @@ class _Pass:
         if self.record:
             self.occasions.of_record(times, HEAD)
         else:
-            self.occasions.news(document.text, times, frame.paragraphs)
+            self.occasions.news(document.text, times, frame.paragraphs, mentions)
         self.done: dict[str, Attribution] = {}
         self.before: Occasion | None = None
         self.spoken_to: dict[str, str | None] = {}  # by speaker
         self.paper: _Paper | None = None
+
+    @cached_property
+    def exchange(self) -> Exchange:
+        """The turns of the text; asked once what each sentence tells of an occasion is known."""
+        return exchange(self.voices, bisect_right(self.ends, min(self.turns, default=-1)), self.occasions)
 
     def _voices(self, finds: Sequence[Find]) -> tuple[str, ...]:
         """Who takes turns in a transcript."""
@@ -243,14 +249,16 @@ class _Pass:
         if find.pattern == "turn" and len(self.voices) == 2 and speaker.who and addressee is None:
             addressee = next((v for v in self.voices if v not in speaker.who), None)
             reasons.append(self._reason("addressee", "the other voice of the transcript", a.source))
-        if when is not None:
-            reasons.append(self._reason("said_on", DATED, (when.span,)))
+        dated = (when.edtf, when.span) if when is not None else (None, None)
+        dated = programme_day(self.document.text, venue, dated[0], self.document.published) or dated
+        if dated[1] is not None:
+            reasons.append(self._reason("said_on", DATED, (dated[1],)))
         return Occasion(
             speaker=speaker.who,
             addressee=addressee,
             venue=venue,
-            said_on=when.edtf if when is not None else None,
-            when=when.span if when is not None else None,
+            said_on=dated[0],
+            when=dated[1],
             paragraph=bisect_right(self.ends, a.content[0].start),
             heard=(heard,) if heard is not None else (),
         )
@@ -261,6 +269,8 @@ class _Pass:
         own = self.own[a.id]
         if a.parent is not None or not speaker.who:
             return own
+        if self.names.get(own.addressee or "") in _HOSTS and self.occasions.has_listener(speaker.who[0]):
+            own = replace(own, addressee=None)  # "the host", of one whom the text names
         if own.said_on is None and own.venue is None and own.addressee is None:
             before = self._goes_on_from(find, speaker, own.paragraph)
             if before is not None:
@@ -269,17 +279,56 @@ class _Pass:
                     why = "goes on from the sentence before"
                     reasons.append(self._reason("said_on", why, [s for s in places if s is not None]))
                 return self._to_you(replace(before, paragraph=own.paragraph), find, reasons)
+        if a.source and own.venue is not None and own.venue.span == a.source[0]:
+            return self._of_paper(own, own.venue, reasons)
         turn = find.pattern == "turn" or any(s.of(self.document.text) == ":" for s in a.cue)
+        if find.pattern == "turn" and not self.record:
+            return self._of_exchange(own, reasons)
         if a.modality == "intended" or (turn and own.paragraph > 0 and not self.record):
             return own
-        news = (
-            self.record or own.paragraph == 0 or _past(find, self.document.text)
-        )  # headlines tell the news in the present
-        told = self.occasions.completed(own, a, news=news)
+        # Headlines tell the news in the present, and "according to Lind" has no tense.
+        news = self.record or own.paragraph == 0 or is_past(find, self.document.text)
+        if by_account(find, self.document.text):  # what a body holds is no saying of one day
+            news = all(self.kinds.get(s) == "person" for s in speaker.who)
+        if self.others.touching(a.content[0]):  # another's telling, of another day
+            news = False
+        told = self.occasions.completed(own, a, news=news, said=is_said(find))
         for of, why, spans in told.reasons:
             reasons.append(self._reason(of, why, spans))
-        heard = tuple(ChainLink(role="heard", who=who, anchor=self._place(span)) for who, span in told.heard)
-        return self._to_you(replace(told.occasion, heard=(*heard, *own.heard)), find, reasons)
+        done = replace(told.occasion, heard=(*self._hands(told.heard), *own.heard))
+        return self._to_you(self._to_other_voice(done, reasons), find, reasons)
+
+    def _of_paper(self, own: Occasion, paper: Venue, reasons: list[Reason]) -> Occasion:
+        """The occasion of a paper that is itself the source, with to whom and when the text has it written."""
+        to, said_on, when = self.occasions.of_paper(paper)
+        if own.addressee is None and to is not None:
+            own = replace(own, addressee=to)
+            reasons.append(self._reason("addressee", "to whom that paper was written", (paper.span,)))
+        if own.said_on is None and said_on is not None and when is not None:
+            own = replace(own, said_on=said_on, when=when)
+            reasons.append(self._reason("said_on", "when that paper was written", (when,)))
+        return own
+
+    def _of_exchange(self, own: Occasion, reasons: list[Reason]) -> Occasion:
+        """A turn's own occasion with what the text tells of the exchange right before it."""
+        told = self.exchange.told
+        if told is None:
+            return own
+        places = [s for s in (told.venue.span if told.venue else None, told.when) if s is not None]
+        reasons.append(self._reason("venue", "told of the exchange before it begins", places))
+        return replace(self.exchange.of_turn(own), heard=(*self._hands(self.exchange.heard), *own.heard))
+
+    def _to_other_voice(self, occasion: Occasion, reasons: list[Reason]) -> Occasion:
+        """The occasion with the other voice of the exchange that the text gives below."""
+        to = self.exchange.other_voice(occasion)
+        if to is None or occasion.venue is None:
+            return occasion
+        reasons.append(self._reason("addressee", "the other voice of the exchange below", (occasion.venue.span,)))
+        return replace(occasion, addressee=to)
+
+    def _hands(self, heard: Sequence[tuple[str, Span]]) -> Chain:
+        """The bodies that heard words, as links of a chain."""
+        return tuple(ChainLink(role="heard", who=who, anchor=self._place(span)) for who, span in heard)
 
     def _to_you(self, occasion: Occasion, find: Find, reasons: list[Reason]) -> Occasion:
         """The occasion with whom "you" in quoted words means: the last one to whom the text has that speaker speak."""
@@ -306,10 +355,14 @@ class _Pass:
             return None, None
         who = to.entities[0]
         reasons.append(self._reason("addressee", to.why, to.places))
-        outlet = self.kinds.get(who) in ("organisation", "unknown")
+        outlet = self.kinds.get(who) in ("organisation", "unknown") and self._is_outlet(who)
         if not outlet and (venue is None or venue.kind != "interview"):
             return who, None
         return who, ChainLink(role="heard", who=who, anchor=self._place(to.places[-1]) if to.places else None)
+
+    def _is_outlet(self, who: str) -> bool:
+        """Whether a body that was told may be a hand: one that is named, or a newspaper; not a crowd or a class."""
+        return who in self.known or self.names.get(who, "").rsplit(" ", 1)[-1] in _MEDIA
 
     def _goes_on_from(self, find: Find, speaker: _Speaker, here: int) -> Occasion | None:
         """The occasion before, if the same speaker goes on in the same breath."""
@@ -341,11 +394,21 @@ class _Pass:
                 chain = (*chain, ChainLink(role="said", who=None, anchor=self._place(a.cue[0])))
         else:
             chain = (*self.head, *self._through_paper(find, speaker, occasion, reasons))
-            chain = (*chain, *occasion.heard)
+            told = [(t.teller, t.named) for t in self.others.touching(a.content[0]) if t.teller not in speaker.who]
+            for link in (*self._hands(told), *self._brought_by(find, speaker), *occasion.heard):
+                if all(link.who != other.who for other in chain):
+                    chain = (*chain, link)
         met = {link.who for link in chain}
         anchor = self._place(a.source[0]) if a.source else None
         mouths = [s for s in speaker.who if s not in met or self.kinds.get(s) != "document"]
         return *chain, *(ChainLink(role="said", who=s, anchor=anchor, date=occasion.said_on) for s in mouths)
+
+    def _brought_by(self, find: Find, speaker: _Speaker) -> Chain:
+        """Whom the words are taken from, where the text says so."""
+        at = bisect_right(self.ends, find.attribution.content[0].start)
+        paragraph = Span(self.ends[at - 1] if at else 0, self.ends[min(at, len(self.ends) - 1)])
+        found = brought_by(self.document.text, find, paragraph, self.named, self.kinds, speaker.who)
+        return tuple(ChainLink(role="published", who=who, anchor=self._place(span)) for who, span in found)
 
     def _through_paper(self, find: Find, speaker: _Speaker, occasion: Occasion, reasons: list[Reason]) -> Chain:
         """The hands of the paper that the find names or still rests on."""

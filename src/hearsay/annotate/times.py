@@ -82,7 +82,12 @@ _GRAMMAR: tuple[tuple[str, TimeType], ...] = (
 GRAMMAR: tuple[tuple[re.Pattern[str], TimeType], ...] = tuple((re.compile(pattern), kind) for pattern, kind in _GRAMMAR)
 _FUTURE = re.compile(
     r"\b(?:will|shall|upcoming|scheduled|expected|payable|planned|set (?:to|for)|due|plans? (?:to|for)|(?:is|are) to"
-    r"|later this|counting on|before the|ahead of|until|by next)\b[^.]{0,80}$"
+    r"|later this|counting on|(?<!testimony )(?<!testified )(?<!testifying )(?<!appeared )(?<!appearing )before the"
+    r"|ahead of|until|by next)\b[^.]{0,80}$"
+)
+_SAID = re.compile(  # what comes after it is when it was said; not in "will, Lind said, sail on Monday"
+    r"\b(?:said|told|wrote|asked|added|announced|tweeted|testified|posted|replied)\b(?!,)"
+    r"(?![^.]*\b(?:will|would|shall|to|that|scheduled|planned|expected|due)\b)[^.;:]{0,60}$"
 )
 _PAST = re.compile(
     r"\b(?:was|were|had|did|said|told|began|fell|rose|took|came|went|met|won|lost|made|gave|held|became|left|died|wrote|led"
@@ -174,7 +179,8 @@ def _narrative(text: str) -> bool:
 def _way(text: str, span: Span, sentence: Span) -> str:
     """Whether what a time belongs to lies ahead or behind, as far as the words before it tell."""
     before = text[max(sentence.start, span.start - 100) : span.start]
-    if _FUTURE.search(before) is not None:
+    ahead = _FUTURE.search(before)
+    if ahead is not None and _SAID.search(before, ahead.start()) is None:  # "will stay, Lind said on Monday"
         return "future"
     return "past" if _PAST.search(before) or _PAST_AFTER.match(text, span.end, sentence.end) else ""
 

@@ -19,9 +19,24 @@ from hearsay.text import Span
 
 Chain = tuple[ChainLink, ...]
 _RELAY = re.compile(
-    r"\b(?:(?P<role>published|released|issued|obtained|seen|reviewed|leaked|compiled|declassified)\b[^,.;]{0,40}?\bby"
-    r"|obtained by|seen by)\s+"
+    r"\b(?:(?P<role>published|released|issued|obtained|seen|reviewed|leaked|compiled|declassified|viewed|examined"
+    r"|analy[sz]ed|combed through|unearthed|uncovered|gathered|revealed|reported|posted)\b[^,.;]{0,40}?\bby"
+    r"|(?:provided|given|handed|leaked|sent|supplied) to|shared with)\s+"
 )
+# Who brought words to the writer's knowledge, in the sentence that gives them: "a memo first reported by the Courier".
+_BROUGHT = re.compile(
+    r"\b(?:reported|published|quoted|cited|obtained|reviewed|seen|viewed|revealed|aired|broadcast|carried|released"
+    r"|recorded|unearthed|uncovered|leaked)\b(?: as \w+ing)?"
+    r"(?: (?:on|last|this|late|early|earlier|\w+day|week|month|year)){0,3} by (?:[a-z][\w’'-]* ){0,4}$"
+)
+_WRITES_FOR = re.compile(r" (?:for|in) (?:the )?$")
+_REPORTS = frozenset(("write", "report"))
+_ITS_PIECE = re.compile(
+    r"['’]s? (?:[\w-]+ ){0,3}?(?:profiles?|stor(?:y|ies)|reports?|articles?|pieces?|investigations?|expos[eé]s?"
+    r"|documentary|obituary|account|features?)\b"
+)
+_AROUND_CUE = 1000  # code points in which the names are looked at
+_BEFORE_NAME = 60  # code points before a name in which "first reported by" may stand
 _PAPER_VERBS = frozenset("show reveal say state record read suggest indicate note".split())
 _QUOTED_AS = re.compile(r"\bquoted\b|\bcited\b|\brecorded\b")
 POLL = re.compile(r"\b(?:polls?|surveys?)$", re.I)
@@ -75,6 +90,43 @@ def through_paper(
         )
     paper = Place(document=document.id, span=span)
     return *links, *(ChainLink(role="noted", who=s, anchor=paper, first_record=True) for s in speaker)
+
+
+def brought_by(
+    text: str,
+    find: Find,
+    paragraph: Span,
+    named: Sequence[tuple[Span, str]],
+    kinds: Mapping[str, str],
+    speaker: Sequence[str],
+) -> list[tuple[str, Span]]:
+    """The bodies that words are taken from without having been told them, with where they are named: “first reported by
+    the Courier”, “wrote Lind for the Courier”, “In the Courier's profile of Vele …” and what follows in that paragraph.
+    """
+    a, sentence = find.attribution, find.sentence
+    if sentence is None:
+        return []
+    out: list[tuple[str, Span]] = []
+    cue = a.cue[-1].start if a.cue else a.content[0].start
+    begin, end = max(paragraph.start, cue - _AROUND_CUE), min(sentence.end, cue + _AROUND_CUE)
+    for at in range(bisect_left(named, begin, key=lambda n: n[0].start), len(named)):
+        span, who = named[at]
+        if span.start >= end:
+            break
+        if who in speaker or any(c.covers(span) for c in a.content):
+            continue
+        source = a.source[0] if a.source and a.source[0].covers(span) else None
+        if source is not None and source.start < span.start and find.verb in _REPORTS:
+            if _WRITES_FOR.search(text, source.start, span.start) is not None:  # whatever "for X" was taken for
+                out.append((who, span))
+        if kinds.get(who) not in ("organisation", "document", "unknown"):
+            continue
+        if sentence.covers(span) and _BROUGHT.search(text, max(sentence.start, span.start - _BEFORE_NAME), span.start):
+            out.append((who, span))
+        opens = text[max(0, span.start - len("In the ")) : span.start].endswith(("In ", "In the "))
+        if opens and _ITS_PIECE.match(text, span.end, sentence.end) is not None:
+            out.append((who, span))
+    return list(dict.fromkeys(out))
 
 
 def rests_on_paper(text: str, find: Find, distance: int, occasion: Occasion) -> bool:

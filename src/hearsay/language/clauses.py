@@ -26,6 +26,7 @@ _HEDGES = frozenset(
 _NEGATIONS = frozenset("not never n't cannot no neither nobody".split())
 _SUBORDINATE = frozenset("when as while if after before although though once asked pressed".split())
 _QUOTES = frozenset("quoted cited recorded".split())
+_QUOTING = _QUOTES | frozenset("quotes cites quoting citing".split())
 _ASPECT = frozenset("keep keeps kept began begins started stopped".split())
 _BEFORE_PARTICIPLE = frozenset("by and while in after before".split())
 _BEFORE_NOUN = DETERMINERS | PREPOSITIONS
@@ -104,6 +105,9 @@ def _gerund(items: Sequence[Item], verb: Verb, start: int, earlier: Sequence[Cla
         start = skip_back(items, at - 2)
         subject = before(items, start)
         return active(items, replace(verb, cue=(start, stop)), None if subject is None else (subject, start))
+    if left is not None and left.lower == "as" and (quoted := _quoted(items, at - 1)) is not None:
+        source, cue = quoted
+        return active(items, replace(verb, cue=(cue, stop)), source)
     if be or (left is not None and left.lower in _ASPECT):
         start = start if be else skip_back(items, at - 1)
         subject = before(items, start)
@@ -111,6 +115,19 @@ def _gerund(items: Sequence[Item], verb: Verb, start: int, earlier: Sequence[Cla
     if left is None or left.text in BREAKS or left.lower in _BEFORE_PARTICIPLE:
         return participle(items, verb, earlier)
     return None
+
+
+def _quoted(items: Sequence[Item], to: int) -> tuple[tuple[int, int], int] | None:
+    """Whom somebody quotes, and where the cue begins: “the Wire quoted LIND as saying”, “LIND was quoted by the Wire as
+    saying”; the phrase between "quoted" and "as" ends at item `to`."""
+    other = before(items, to)
+    if other is None or other < 1:
+        return None
+    if items[other - 1].lower == "by" and other >= 2 and items[other - 2].lower in _QUOTES:
+        start = skip_back(items, other - 2)
+        subject = before(items, start)
+        return None if subject is None else ((subject, start), start)
+    return ((other, to), to) if items[other - 1].lower in _QUOTING else None
 
 
 def _possessive(item: Item) -> bool:

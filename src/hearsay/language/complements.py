@@ -26,6 +26,7 @@ _NO_CONTENT = frozenset("and or but in on at by of with as when while after befo
 _OPENS_CLAUSE = frozenset(("$", "£", "€", "[", "…"))
 _CLOSES_CLAUSE = frozenset((".", "?", "!", ";", ",", "—", "–"))
 _GOES_ON_BESIDE = frozenset("and but in on when during after as".split())
+_SOME = frozenset("one some many several most all both two three dozens hundreds thousands".split())
 _REACH_PAST_ADDRESSEE, _REACH_PAST_ADVERBIAL = 16, 28  # items in which a marker of the content is looked for
 
 
@@ -114,6 +115,8 @@ def _short_phrase(items: Sequence[Item], at: int) -> int:
     """End of a one-phrase addressee without a clear marker behind it: a pronoun, a run of capitals, "reporters"."""
     if items[at].lower in _PERSONAL:
         return at + 1
+    if items[at].lower in _SOME and at + 2 < len(items) and items[at + 1].lower == "of":  # "told some of the miners"
+        at += 2
     stop = at
     while stop < len(items) and (items[stop].capital or items[stop].lower in DETERMINERS or items[stop].text == "."):
         stop += 1

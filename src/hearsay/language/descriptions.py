@@ -13,17 +13,20 @@ from hearsay.language.words import Word, words
 from hearsay.model import EntityKind
 from hearsay.text import Span
 
-_SPLIT = frozenset("of for in from at on to with who which that whose during by about citing".split())
+_SPLIT = frozenset("of for in from at on to with who which that whose during by about citing being".split())
 # These hang on the head only where something hangs on them: "minutes published by the Archive", "a leaked memo".
 _PARTICIPLES = frozenset(
     """
     published released issued obtained seen leaked written led based speaking close involved interviewed reviewed
-    compiled declassified conducted posted signed working familiar
+    compiled declassified conducted posted signed working familiar combed viewed examined unearthed gathered
     """.split()
 )
 _HANG_ON = CALENDAR | frozenset(
-    "by on in at to for from with under last this earlier late over out yesterday before after here there".split()
+    """
+    by on in at to for from with through under last this earlier late over out yesterday before after here there
+    """.split()
 )
+_NEWLY = frozenset("first originally previously recently newly just later".split())
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.I)
 LEADERS = frozenset(
     "president premier chancellor king queen leader emperor dictator prime-minister minister pope".split()
@@ -55,6 +58,8 @@ def describe(text: str, span: Span) -> Description:
     """
     tokens = [w for w in words(text, span) if w.is_word]
     cut = next((i for i in range(1, len(tokens)) if _splits(tokens, i)), len(tokens))
+    while 1 < cut < len(tokens) and tokens[cut - 1].lower in _NEWLY:  # "a report | first published by"
+        cut -= 1
     core = tokens[:cut] or tokens
     head = core[-1].lower if core else ""
     first = core[0].lower if core else ""
@@ -123,7 +128,10 @@ _APPOSITION = re.compile(  # after a name: "Lind, a veteran diplomat, …"
     r"([^.;:()“”\"]{2,110}?)(?:,|$|\)| who | and (?=[A-Z]))"
 )
 _CLAUSE = re.compile(
-    r"\s(?:who|which|that|whose|published|released|issued|obtained|posted|conducted|according|being|surfaced|taken)\b"
+    r"\s(?:who|which|that|whose|according|being|surfaced)\b"
+    r"|\s(?:(?:first|originally|previously|recently|newly|just|later)\s)?"
+    r"(?:published|released|issued|obtained|posted|conducted|taken)"  # and not "newly released papers"
+    r"(?=\Z|[,.]|\s(?:by|on|in|at|to|for|from|with|over|last|this|earlier|late|early|yesterday|here|there)\b|\s[A-Z])"
     r"|\s(?!(?:red|naked|sacred)\b)[a-z]+(?:ed|en)\s(?:by|in|on|at|to|for|from|with|through|out|up|over|last|this)\b"
     r"|\s(?:in|on|since|during|from|for|as of)\s(?:(?:early|late|mid-?)[\s-]?)?"
     r"(?:\d{4}|[A-Z][a-z]+day|January|February|March|April|May|June|July|August|September|October|November|December)\b"

@@ -111,6 +111,8 @@ class _Joining:
             person = self._by_initials.get(letters)
             if person is not None:
                 self._reason(person, name, f"“{name.name}” are the initials of “{person.name}”")
+        if person is None and letters.isupper() and self.text.startswith(":", name.span.end):
+            person = self._owner(name, name.name.casefold())  # "LIND:", who is a body by her capitals alone
         if person is None:
             person = self._new(name, _ARTICLE.sub("", name.name))
         if key not in self._others:

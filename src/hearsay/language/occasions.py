@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right, insort
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from hearsay.language.finds import Find
+from hearsay.language.own_occasion import in_dateline
 from hearsay.language.settings import TWO_SIDED, Setting, is_recent
 from hearsay.language.span_index import SpanIndex
-from hearsay.language.venues import venue_of_verb, venues
 from hearsay.model import Attribution, ChainLink, TimeExpression, Venue
-from hearsay.text import Span, subtract
+from hearsay.text import Span
 
 _ELSEWHERE = "told of the same speaker’s words in another sentence"
+_SPOKE_THERE = "by inference: where the one spoke with whom they spoke"
 _ONE_DAY = "by inference: the one day of which this text tells"
 _NEWS = 3  # days before publication of which news tells
+_OVERNIGHT = 1  # days after which others have spoken of it since
 _FULL = 120  # code points of a paragraph that is no headline or standfirst
-_NEAR = 60  # code points between a venue and the date behind it
-_BESIDE = 6  # code points between a date and the cue or source that it dates
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,12 +63,14 @@ class _Told(NamedTuple):
     paragraph: int
 
 
+_FACE_TO_FACE = frozenset(("hearing", "debate"))  # where one answers the other
 _LASTING = frozenset(
     ("interview", "rally", "hearing", "news conference", "debate", "speech", "letter", "memo", "broadcast")
 )
 DATED = "dated in its sentence"  # why an attribution has its day, where no other sentence tells it
 _LONG = 8  # paragraphs for which an occasion goes, where the text tells of several of the same speaker
 _TRIED = 20  # occasions of a speaker, on either side of his words, that are looked at
+_INTRODUCED = 4  # paragraphs before an exchange in which the text tells where it took place
 _BRIEF = 2  # paragraphs around the mention of another kind for which it goes
 
 
@@ -86,10 +86,12 @@ class Occasions:
         self.published = published
         self._of: dict[str, list[_Told]] = defaultdict(list)
         self._days: dict[str, Span] = {}
+        self._there: set[str] = set()
         self._lede = 1
         self._taken: dict[str, tuple[_Told, int]] = {}
         self._several: dict[str, bool] = {}
         self._settings: dict[Span, Setting] = {}
+        self._met: dict[str, set[str]] = defaultdict(set)
         for s in told:
             self._settings[s.venue.span] = s
             said_on, when = (s.when.edtf, s.when.span) if s.when is not None else (None, None)
@@ -102,6 +104,9 @@ class Occasions:
     def add(self, at: int, own: Occasion) -> None:
         """What an attribution's own sentence tells."""
         self._day(own.said_on, own.when, own.paragraph)
+        for who in own.speaker if own.addressee is not None else ():
+            self._met[who].add(own.addressee or "")
+            self._met[own.addressee or ""].add(who)
         if not (own.said_on or own.venue):
             return
         setting = self._settings.get(own.venue.span) if own.venue is not None else None
@@ -129,14 +134,23 @@ class Occasions:
             if is_recent(said_on, self.published, _NEWS):
                 self._days.setdefault(said_on, when)
 
-    def news(self, text: str, times: Iterable[TimeExpression], paragraphs: Sequence[Span]) -> None:
-        """Takes note of the days that the text names up to its first full paragraph."""
+    def news(
+        self,
+        text: str,
+        times: Iterable[TimeExpression],
+        paragraphs: Sequence[Span],
+        mentions: SpanIndex[tuple[Span, str]],
+    ) -> None:
+        """Takes note of the days that the text names up to its first full paragraph, and of whom it names there."""
         ends = [p.end for p in paragraphs]
         full = next((n for n, p in enumerate(paragraphs[:4]) if p.end - p.start >= _FULL), 1)
         self._lede = max(1, full)
         for t in times:
             if t.type == "DATE" and not in_dateline(text, t.span):
                 self._day(t.edtf, t.span, bisect_right(ends, t.span.start))
+        for span in self._days.values():
+            at = bisect_right(ends, span.start)
+            self._there.update(who for _, who in mentions.touching(paragraphs[at]))
 
     def of_record(self, times: Iterable[TimeExpression], head: int) -> None:
         """Takes note that the text is a record of the day that its first `head` code points name."""
@@ -150,17 +164,17 @@ class Occasions:
     def _fresh(self, said_on: str | None) -> bool:
         return said_on is None or is_recent(said_on, self.published)
 
-    def completed(self, own: Occasion, of: Attribution, *, news: bool) -> Completed:
+    def completed(self, own: Occasion, of: Attribution, *, news: bool, said: bool) -> Completed:
         """The occasion `own` of an attribution with the venue, date, listener and bodies that its text tells elsewhere.
 
-        `news` tells whether it is told as something that has happened.
+        `news` tells whether it is told as something that has happened, `said` whether as something that was said.
         """
         at = of.content[0].start
         reasons: list[tuple[str, str, tuple[Span, ...]]] = []
         out = own
         heard: tuple[tuple[str, Span], ...] = ()
         goes = of.modality == "said" and (news or of.mode != "indirect")
-        told = self._around(own, at) if goes else None
+        told = self._around(own, at, lede=news) if goes else None
         if told is not None and len(own.speaker) == 1:
             self._taken[own.speaker[0]] = (told, own.paragraph)
         if told is not None and (own.said_on is None or told.said_on in (None, own.said_on)):
@@ -175,20 +189,92 @@ class Occasions:
                     reasons.append(("addressee", _ELSEWHERE, (told.venue.span,)))
             if out.venue == told.venue:
                 heard = told.heard
-        if out.said_on is None and of.modality == "said" and news and len(self._days) == 1:
+        if out.venue is None and of.modality == "said" and news:
+            hearing = self._hearing(out)
+            if hearing is not None and hearing.venue is not None:
+                out = replace(out, venue=hearing.venue)
+                reasons.append(("venue", _SPOKE_THERE, (hearing.venue.span,)))
+        if out.said_on is None and of.modality == "said" and news and said and self._on_the_one_day(own):
             ((day, span),) = self._days.items()
             out = replace(out, said_on=day, when=span)
             reasons.append(("said_on", _ONE_DAY, (span,)))
         return Completed(out, tuple(reasons), heard)
 
-    def _around(self, own: Occasion, at: int) -> _Told | None:
-        """What the text tells of the speaker's occasion before a place, else after it."""
+    def _on_the_one_day(self, own: Occasion) -> bool:
+        """Whether the text tells of one day, and of these words as of that day: where it lies further back than
+        yesterday, only what those say who are named where the text names it."""
+        if len(self._days) != 1:
+            return False
+        (day,) = self._days
+        return is_recent(day, self.published, _OVERNIGHT) or not self._there.isdisjoint(own.speaker)
+
+    def _around(self, own: Occasion, at: int, *, lede: bool) -> _Told | None:
+        """What the text tells of the speaker's occasion before a place, else after it. Headline and lede tell the
+        news: what goes for them is the first occasion that is of the news's days."""
         mine = self._of.get(own.speaker[0], []) if len(own.speaker) == 1 else []
+        if lede and own.paragraph <= self._lede and own.said_on is None:
+            fresh = (t for t in mine if t.said_on is not None and is_recent(t.said_on, self.published, _NEWS))
+            first = next(fresh, None) if self.published is not None else None
+            if first is not None:
+                return first
         here = bisect_right(mine, at, key=lambda t: t.at)
         for told in reversed(mine[max(0, here - _TRIED) : here]):
             if (told.said_on or told.venue) and self._reaches(told, own):
                 return told
         return next((t for t in mine[here : here + _TRIED] if (t.said_on or t.venue) and self._reaches(t, own)), None)
+
+    def of_paper(self, paper: Venue) -> tuple[str | None, str | None, Span | None]:
+        """To whom and when the paper was written that the text told of last before it names `paper`, with where."""
+        found = [
+            (t.venue.span, t.addressee, t.said_on, t.when)
+            for told in self._of.values()
+            for t in told
+            if t.venue is not None and t.venue.kind == paper.kind
+        ]
+        found += [
+            (s.venue.span, s.listener, s.when.edtf if s.when else None, s.when.span if s.when else None)
+            for s in self._settings.values() if s.venue.kind == paper.kind and s.actor is None
+        ]  # fmt: skip
+        before = (f for f in found if f[0].end <= paper.span.start)
+        last = max(before, key=lambda f: f[0], default=None)
+        return last[1:] if last is not None else (None, None, None)
+
+    def has_listener(self, who: str) -> bool:
+        """Whether the text names who listened to somebody on an occasion that has a listener."""
+        return any(t.addressee is not None for t in self._of.get(who, ()))
+
+    def before_exchange(
+        self, voices: Iterable[str], first: int
+    ) -> tuple[Occasion, tuple[tuple[str, Span], ...]] | None:
+        """The occasion of an exchange of `voices` whose first turn is in paragraph `first`: what the text tells last of
+        one of them right before it, with the bodies that heard it."""
+        told = [t for v in voices for t in self._of.get(v, ()) if first - _INTRODUCED <= t.paragraph < first]
+        last = max((t for t in told if t.venue is not None), key=lambda t: t.at, default=None)
+        if last is None:
+            return None
+        occasion = Occasion(
+            speaker=(),
+            addressee=None,
+            venue=last.venue,
+            said_on=last.said_on,
+            when=last.when,
+            paragraph=last.paragraph,
+            heard=(),
+        )
+        return occasion, last.heard
+
+    def _hearing(self, own: Occasion) -> _Told | None:
+        """The hearing of one to whom the speaker speaks, or who speaks to him, where no other day is told of it."""
+        if len(own.speaker) != 1:
+            return None
+        others = [own.speaker[0], *sorted(self._met[own.speaker[0]])]
+        told = (
+            t for who in others for t in self._of.get(who, ()) if t.venue is not None and t.venue.kind in _FACE_TO_FACE
+        )
+        there = next(told, None)
+        if there is None or not self._fresh(there.said_on):
+            return None
+        return there if own.said_on is None or there.said_on in (None, own.said_on) else None
 
     def _has_several(self, who: str) -> bool:
         """Whether the text tells of several occasions of somebody; asked once all are known."""
@@ -207,85 +293,3 @@ class Occasions:
         taken, paragraph = self._taken.get(own.speaker[0], (None, 0))
         near = paragraph if taken == told else told.paragraph
         return self._fresh(told.said_on) or 0 <= own.paragraph - near <= 1
-
-
-def venue_of(text: str, find: Find) -> Venue | None:
-    """Where it was said, by the verb or by the words of its sentence outside the content: of several, those nearest to
-    the cue."""
-    a = find.attribution
-    told = venue_of_verb(find.verb, a.cue[0]) if a.cue else None
-    if told is not None or not a.cue:
-        return told
-    near = [v for region in _outside(find) for v in venues(text, region)]
-    return min(near, key=lambda v: _gap(v.span, a.cue[0]), default=None)
-
-
-def _gap(one: Span, other: Span) -> int:
-    return max(one.start - other.end, other.start - one.end, 0)
-
-
-def date_of(text: str, find: Find, venue: Venue | None, times: SpanIndex[TimeExpression]) -> TimeExpression | None:
-    """The date of the saying: in the cue or its adverbial, in a source that is dated ("a poll released on Friday"), by
-    the venue, or beside the cue; outside the content."""
-    a = find.attribution
-    if find.sentence is None or not a.cue or a.modality not in ("said", "unknown"):
-        return None
-    regions = _outside(find)
-    dated = [
-        t for t in times.touching(find.sentence)
-        if t.type in ("DATE", "TIME") and t.edtf is not None and any(r.covers(t.span) for r in regions)
-        and not in_dateline(text, t.span)
-    ]  # fmt: skip
-    near = [t for t in dated if not any(s.covers(t.span) for s in a.source)]
-    for within in (*a.cue, *((find.adverbial,) if find.adverbial is not None else ())):
-        inside = next((t for t in near if within.covers(t.span)), None)
-        if inside is not None:
-            return inside
-    if a.modality == "unknown":
-        near = []
-    by_venue = (t for t in near if venue is not None and _by(text, venue.span, t.span))
-    beside = next(by_venue, None) or next((t for t in near if _beside(t.span, find.sentence, a)), None)
-    return beside or next((t for t in dated if any(_dates(text, s, t.span) for s in a.source)), None)
-
-
-_BREAK = re.compile(r"[,.;:“”\"]")
-
-
-def _by(text: str, venue: Span, when: Span) -> bool:
-    """Whether a date stands by a venue: "in a statement on Friday", "at the gala in Orsk in July"."""
-    if _gap(venue, when) <= _BESIDE:
-        return True
-    return 0 <= when.start - venue.end <= _NEAR and _BREAK.search(text, venue.end, when.start) is None
-
-
-_WHO = re.compile(r"\b(?:who|whose|from|since|until|former|now|then)\b")
-_DATELINE = re.compile(r"\s?(?:\([^()\n]{2,30}\)\s?)?[-–—―]")
-
-
-def _dates(text: str, source: Span, when: Span) -> bool:
-    """Whether a date in a source is that of what it says: "a poll released on Friday", "a panel in 2001"; not that of a
-    life ("who served until 2012")."""
-    return source.covers(when) and _WHO.search(text, source.start, when.start) is None
-
-
-def in_dateline(text: str, when: Span) -> bool:
-    """Whether a date stands in a dateline: “ORSK, Oct. 4 (Wire) —”."""
-    line = text.rfind("\n", 0, when.start) + 1
-    return when.start - line <= 60 and _DATELINE.match(text, when.end) is not None
-
-
-def _outside(find: Find) -> tuple[Span, ...]:
-    """The parts of the find's sentence that are not its content."""
-    return subtract(find.sentence, find.attribution.content) if find.sentence is not None else ()
-
-
-def _beside(span: Span, sentence: Span, a: Attribution) -> bool:
-    """Whether a date belongs to the cue: opens the sentence, or stands right by the cue or the source."""
-    if span.start <= sentence.start + 4:
-        return True
-    gaps = [span.start - a.cue[-1].end, a.cue[0].start - span.end]
-    if a.source:
-        gaps.append(span.start - a.source[-1].end)
-        if a.source[0].start - span.end == 1:  # "on Friday Lind said"; behind a comma it belongs to what came before
-            return True
-    return any(0 <= gap <= _BESIDE for gap in gaps)

@@ -9,6 +9,7 @@ from functools import partial
 
 from hearsay.language.cast import Person
 from hearsay.language.descriptions import LEADERS, Description, base_of_share, describe
+from hearsay.language.gazetteer import demonyms
 from hearsay.language.people import parts
 from hearsay.language.phrase_parts import conjuncts, coordinated, core, segments
 from hearsay.language.pointers import Pointer
@@ -23,8 +24,24 @@ _SAYS_LITTLE = frozenset("former then senior top".split())  # modifiers that tel
 _SHARE = re.compile(
     r"(?:just |only |about |some |nearly |almost |another )?\d+(?:\.\d+)?(?: percent| per cent|%)", re.I
 )
+_BOTH = re.compile(r"(?:the two|(?<=the )two|both) (?P<noun>[A-Za-z-]+)\Z", re.I)
+_BOTH_BACK = 8  # sentences back in which the two are named
+_PLACES = frozenset("countries nations states cities towns villages republics neighbours neighbors powers".split())
+_COUNTRIES = frozenset(("countries", "nations", "powers"))
+_COMPANIES = frozenset("companies firms banks groups parties unions papers newspapers agencies organisations".split())
+_PAIRED = frozenset(
+    """
+    men women people leaders candidates senators ministers presidents rivals sisters brothers officials lawmakers
+    """.split()
+)
 _ORDINAL = frozenset("previous first second third earlier other another last".split())
 _SET_APART = re.compile(rf"\b(?:[A-Z][\w.]+|{'|'.join(sorted(_ORDINAL))})\b")
+_RELEASED = re.compile(  # tells when a paper came out, and not which one: "the poll released on Friday"
+    r"\s(?:released|published|issued|conducted|taken|out|unveiled)"
+    r"(?:\s(?:on|last|this|late|early|earlier|in|over|the|past|\w+day|week|month|year|morning|afternoon|night|today"
+    r"|yesterday|[A-Z][a-z]+\.?(?:\s\d{1,2})?|\d{4}))*\Z"
+)
+_POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])\Z")
 _AFTER_NAME = re.compile(r"\s*[(,]")
 # Who is called so speaks for somebody, or is kept unnamed on purpose: never the last speaker by guess.
 _SPEAKS_FOR_ANOTHER = frozenset(
@@ -51,6 +68,9 @@ class Phrases:
 
     def find(self, pointer: Pointer) -> tuple[Found, MentionForm]:
         """Who a phrase with a name in it names; a phrase without one describes."""
+        owner = _POSSESSIVE.search(self.scene.text, *pointer.span)  # "Lind's repeated plea": the source is Lind
+        if owner is not None and owner.start() > pointer.span.start:
+            pointer = replace(pointer, span=Span(pointer.span.start, owner.start()))
         reach = Span(max(0, pointer.span.start - TITLE), pointer.span.end)
         names = [(s, i) for s, i in self.scene.cast.named_in(reach) if pointer.span.start < s.end <= pointer.span.end]
         several = conjuncts(
@@ -128,7 +148,13 @@ class Phrases:
         described = describe(self.scene.text, head)
         if self.scene.in_headline(head) and (below := self._below(described)) is not None:
             return Found((below,), "nominal", "described in a headline, and named or described below", (head,))
-        the_one = described.definite and not described.long
+        short = not described.long or (
+            described.kind == "document" and _RELEASED.search(self.scene.text, *head) is not None
+        )
+        the_one = described.definite and short
+        both = self._both(described, head)
+        if both is not None:
+            return both
         found: Found | None = None
         if the_one and described.head in PERSON_NOUNS and not described.plural:
             found = self._role(pointer, described)
@@ -161,6 +187,37 @@ class Phrases:
         person.mention(head, "description")
         person.pronoun = "she" if described.head in FEMALE_NOUNS else "he" if described.head in MALE_NOUNS else None
         return Found((self.scene.cast.describe(person),), "explicit", "not named; kept as described", (head,))
+
+    def _both(self, described: Description, head: Span) -> Found | None:
+        """“the two towns”: the last two places that the text names before it, bodies for companies, people for what
+        people are; nobody where only one is named."""
+        match = _BOTH.match(self.scene.text, *head)
+        if match is None:
+            return None
+        noun = match["noun"].casefold()
+        kind = (
+            "place"
+            if noun in _PLACES
+            else "organisation"
+            if noun in _COMPANIES
+            else "person"
+            if noun in _PAIRED
+            else None
+        )
+        if kind is None:
+            return None
+        last: dict[int, Span] = {}
+        here = self.scene.sentence_at(head)
+        region = Span(self.scene.sentences[max(0, here - _BOTH_BACK)].start, head.start)
+        for span, index in self.scene.cast.named_in(region):
+            person = self.scene.cast.people[index]
+            if person.kind == kind and (noun not in _COUNTRIES or person.name in demonyms().values()):
+                last[index] = span
+        two = sorted(last, key=lambda i: last[i])[-2:]
+        if len(two) < 2:
+            return None
+        places = (*(last[i] for i in two), head)
+        return Found(tuple(two), "nominal", f"“{described.label}”: the last two such named before", places)
 
     def _below(self, described: Description) -> int | None:
         """Whom a headline describes: the only one so called in the text, else the first described by the same noun."""
@@ -208,7 +265,9 @@ class Phrases:
             return None
         here = self.scene.sentence_at(pointer.span)
         recent = self.scene.cast.speakers_back(range(here - _JUST_SPOKEN, here + 1))
-        last = next((i for i in recent if self.scene.cast.people[i].maybe_human), None)
+        said = self.scene.done.get((pointer.attribution, "source")) if pointer.role == "addressee" else None
+        not_to = said.who if said is not None else ()  # nobody is told what he says
+        last = next((i for i in recent if self.scene.cast.people[i].maybe_human and i not in not_to), None)
         if last is None:
             return None
         person = self.scene.cast.people[last]

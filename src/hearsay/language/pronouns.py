@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 
 from hearsay.language.author import author
 from hearsay.language.cast import Person
@@ -29,6 +30,10 @@ _OPEN = frozenset(
 )
 PRONOUNS = HE | SHE | _THEY | _IT | _SPEAKER | _RELATIVE | _OPEN
 _OPENING = re.compile(r"(?:[\w .]{1,40}: )?[“\"]?(\w+)")
+_AND = re.compile(r",? and (?:(?:the|his|her|their) )?(?:[a-z-]+ ){0,2}")
+_OPENS = re.compile(r"(?:[^“”\"]{0,120}, )?(?:(?:the|his|her|their) )?(?:[a-z-]+ ){0,2}(?:[A-Z][\w.]* ){0,2}", re.I)
+_PAIR = 3  # sentences back in which two opened a sentence together
+_IT_SPOKE = 3  # sentences back in which a paper that spoke is "it" before a body that is only named
 REACH = 10  # sentences that a pronoun looks back over
 TITLE = 40  # code points before a phrase in which a name's title may begin
 
@@ -67,6 +72,18 @@ class Pronouns:
                     continue  # the sentence began with the same pronoun: its subject was named before it
                 region = Span(region.start, pointer.span.start)
             else:
+                if wants == "it" and at == here - 1:
+                    for index in self.scene.cast.speakers_back(range(max(0, here - _IT_SPOKE), here)):
+                        if self.scene.cast.people[index].kind == "document" and index not in not_to:
+                            why = f"“{word}”: the last paper to speak"
+                            place = self.scene.cast.people[index].last_before(pointer.span.start)
+                            return self._took(index, wants, why, pointer, place)
+                if wants == "they" and at == here - 1 and (two := self._pair(here)) is not None:
+                    places = tuple(s for s, _ in two)
+                    who = tuple(dict.fromkeys(i for _, i in two if i not in not_to))
+                    return Found(
+                        who, "pronoun", f"“{word}”: the last two to open a sentence together", (*places, pointer.span)
+                    )
                 if wants == "they" and at in self.scene.together:
                     place, who = self.scene.together[at]
                     return Found(who, "pronoun", f"“{word}”: the last to speak together", (place, pointer.span))
@@ -84,6 +101,21 @@ class Pronouns:
                     why = f"“{word}”: the first named in the nearest sentence whom it fits"
                     return self._took(index, wants, why, pointer, span)
         return nobody
+
+    def _pair(self, here: int) -> list[tuple[Span, int]] | None:
+        """The last two people, or two bodies, joined by "and", with whom a sentence shortly before number `here` opens
+        a clause; nobody where others have spoken together since."""
+        for at in range(here - 1, max(-1, here - 1 - _PAIR), -1):
+            if at in self.scene.together:
+                return None
+            named = list(self.scene.cast.named_in(self.scene.sentences[at]))
+            for one, other in pairwise(named):
+                kinds = {self.scene.cast.people[i].kind for _, i in (one, other)}
+                opens = _OPENS.fullmatch(self.scene.text, self.scene.sentences[at].start, one[0].start)
+                if opens and one[1] != other[1] and len(kinds) == 1 and kinds <= {"person", "organisation"}:
+                    if _AND.fullmatch(self.scene.text, one[0].end, other[0].start):
+                        return [one, other]
+        return None
 
     def _first_person(self, pointer: Pointer, parent: str, word: str) -> Found:
         said = self.scene.done.get((parent, "source"))
@@ -109,7 +141,9 @@ class Pronouns:
         at = self.scene.sentence_at(pointer.span)
         begin = self.scene.sentences[at].start if at >= 0 else 0
         its = items(self.scene.text, Span(begin, pointer.span.start), ())
-        end = len(its) - 1 if its and its[-1].text == "," else len(its)
+        end = len(its)
+        while end and its[end - 1].text in (",", "-", "--", "–", "—"):
+            end -= 1
         start = before(its, end)
         if start is None:
             return None

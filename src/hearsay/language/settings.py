@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from hearsay.language.calendar import reference_date
+from hearsay.language.calendar import WEEKDAYS, latest_weekday, reference_date
 from hearsay.language.span_index import SpanIndex
 from hearsay.language.venues import venues
 from hearsay.model import Quotation, TimeExpression, Venue
@@ -19,6 +19,7 @@ _HEARD = re.compile(r"[\s\xa0“\"]*(?:with|to|on|for|by|of|from)[\s\xa0](?:[\w�
 _ACTS = re.compile(
     r"(?:held|gave|gives|delivered|hosted|issued|posted|sent|wrote|attended|addressed|began|opened|concluded)\b", re.I
 )
+_GIVEN = frozenset(("statement", "speech", "letter", "email", "tweet", "article", "video", "filing", "news conference"))
 _SUBORDINATE = re.compile(r"\b(?:after|before|since|when|while|until|though|although|because)\b")
 _BREAK = re.compile(r"[,.;:“”\"]|\b(?:after|before|when|while|who|which|that)\b")
 _OPENS = 6  # code points before a date that opens its sentence
@@ -87,6 +88,12 @@ def _actor(
     if _ACTS.match(text, *venue.span) is not None:
         named = [who for span, who in inside if span.end <= venue.span.start]
         return named[-1] if named else None
+    if (
+        venue.kind in _GIVEN and venue.span.start - clause.start <= _OPENS
+    ):  # "In a statement on Friday, Lind was blunter"
+        comma = text.find(",", venue.span.end, clause.end)
+        behind = [(span, who) for span, who in inside if 0 <= comma < span.start]
+        return next((who for span, who in behind if kinds.get(who) in ("person", "organisation", "unknown")), None)
     if venue.kind == "interview":
         return next((who for _, who in inside if kinds.get(who) == "person"), None)
     return None
@@ -133,6 +140,28 @@ def _heard(
             bodies.append((who, span))
         at = max(at, span.end)
     return tuple(dict.fromkeys(bodies)), listener
+
+
+_WEEKDAY_IN_TITLE = re.compile(
+    rf"[“\"](?:[A-Z][\w’'&.-]* ){{0,4}}(?P<day>{'|'.join(w.title() for w in WEEKDAYS)})(?: [A-Z]\w*){{0,2}}[,.]?[”\"]"
+)
+_AFTER_VENUE = 40  # code points in which the title of a broadcast stands
+
+
+def programme_day(text: str, venue: Venue | None, told: str | None, published: str | None) -> tuple[str, Span] | None:
+    """The day of a broadcast that has it in its title, “Harbour Sunday”, with the place: the last such weekday up to
+    publication. ``None`` where its sentence has `told` another day, in EDTF, or publication is open.
+    """
+    on = reference_date(published)
+    if venue is None or venue.kind not in ("broadcast", "interview") or on is None or (told and len(told) == 10):
+        return None
+    found = _WEEKDAY_IN_TITLE.search(text, venue.span.start, venue.span.end + _AFTER_VENUE)
+    if found is None:
+        return None
+    day = latest_weekday(WEEKDAYS[found["day"].casefold()], on).edtf
+    if day is None or (told and day not in told and not told.endswith(f"{day}]")):
+        return None
+    return day, Span(*found.span())
 
 
 def is_recent(edtf: str, published: str | None, within: int = _RECENT) -> bool:

@@ -6,6 +6,7 @@ believed), to whom and when. Where both found the same cue, the spans are the en
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from unicodedata import category
@@ -36,6 +37,7 @@ _BELIEVED = frozenset(
 _INTENDED = frozenset(
     "plan plans planned intention intentions goal goals aim aims decision decided bid desire eager willing".split()
 )
+_QUOTED_BY = re.compile(r"\b(?:quoted|cited|recorded) by\b.*\bas \w+ing\Z")  # the speaker stands before it
 _BEFORE_CUE = 4  # words in which a negation or a hedge of the cue may stand
 _LOOSE = " \t\r\n\u00a0,:;—–-"
 _EDGE_MARKS = "\"“”‘’'«»„,.;: \u00a0"
@@ -52,7 +54,8 @@ def combined(learned: Sequence[Find], rules: Sequence[Find]) -> list[Find]:
     """What the encoder found, and what only the rules found by a pattern of `KEPT`; a turn of a transcript is the
     rules' own."""
     turns = SpanIndex((s, f) for f in rules if f.pattern == "turn" for s in f.attribution.cue)
-    learned = [f for f in learned if not any(turns.touching(s) for s in f.attribution.cue)]
+    # One whose content takes in the label of a turn ("The transcript follows:") would swallow the exchange.
+    learned = [f for f in learned if not any(turns.touching(s) for s in (*f.attribution.cue, *f.attribution.content))]
     cues = SpanIndex((s, f) for f in learned for s in f.attribution.cue)
     contents = SpanIndex((s, f) for f in learned for s in f.attribution.content)
     instead: dict[str, str] = {}  # id of a rule's find to that of the encoder's for the same
@@ -122,6 +125,9 @@ def _find(on: Page, its: Words, tie: Tie, content: list[Span], rule: Find | None
         source = list(rule.attribution.source)  # who "was told" is the one spoken to; who "is quoted" is no content
         content = [s for s in content if s not in source] or content
     cue = _tidy(on, _span(its, tie.cue))
+    if rule is not None and rule.attribution.source and _QUOTED_BY.search(on.text, *rule.attribution.cue[0]):
+        source, content = list(rule.attribution.source), list(rule.attribution.content)
+        cue = rule.attribution.cue[0]
     form = _form(on, its, tie.cue)
     verb = form.cue.verb if form else None
     around = _around(on, its, tie)

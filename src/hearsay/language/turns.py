@@ -10,7 +10,9 @@ from hearsay.language.finds import Find, Page, make
 from hearsay.text import Span, trim
 
 _EDGE = " \t\r\n\u00a0"
-_TURN = re.compile(r"(?P<who>Q|A|[A-Z][\w.’'\-]*(?: [A-Z(][\w.’'\-)]*){0,5}) ?(?P<colon>:)\s+(?=\S)")
+_TURN = re.compile(  # a page that takes over a transcript may open each paragraph of it with a mark
+    r"[“\"]?(?P<who>Q|A|[A-Z][\w.’'\-]*(?: [A-Z(][\w.’'\-)]*){0,5}) ?(?P<colon>:)\s+(?=\S)"
+)
 _NUMBERED = re.compile(r"\d{1,3}[.)]\s")
 _LABEL = re.compile(r"(?P<who>[A-Z][\w.’'\-]*(?: (?:of |the |and )?[A-Z][\w.’'\-]*){0,4})(?P<colon>:)\s+(?=\S)")
 _LONGEST_HEADLINE = 200  # code points
@@ -21,6 +23,9 @@ def turns(on: Page, paragraphs: Sequence[Span]) -> list[Find]:
     """The turns of a transcript: at least three paragraphs that begin with a name and a colon, two names among them,
     and one name twice."""
     heads = {p: m for p in paragraphs if (m := _TURN.match(on.text, p.start, p.end)) is not None}
+    capitals = sum(m["who"].isupper() for m in heads.values())
+    if capitals > len(heads) / 2:  # where the voices stand in capitals, what does not is a headline's
+        heads = {p: m for p, m in heads.items() if m["who"].isupper()}
     names = Counter(m["who"] for m in heads.values())
     if len(heads) < 3 or len(names) < 2 or len(names) == len(heads):
         return []

@@ -17,32 +17,37 @@ _NOUNS: Mapping[str, str] = {
     "rally": r"rall(?:y|ies)|campaign (?:stop|event|appearance|swing)s?|town halls?(?: meetings?| events?)?",
     "debate": r"debates?",
     "speech": r"speech(?:es)?|address|remarks|lectures?|sermon|keynote|eulogy|toast",
-    "hearing": r"hearings?|testimony|inquest|trial|deposition|questioning",
+    "hearing": r"hearings?|testimony|inquest|trial|questioning",
     "meeting": (
         r"(?:meetings?|talks|summits?|conversations?|dinners?|breakfasts?|lunch(?:eon)?s?|gala|receptions?|ceremon(?:y|ies)"
         r"|conferences?|conventions?|forums?|panels?(?: discussions?)?|discussions?|events?|fund-?raisers?|sessions?"
         r"|visit"
-        r"|presentations?|vigils?|protests?|march|oval office)"
+        r"|presentations?|vigils?|protests?|(?-i:march)|oval office)"
     ),
     "letter": r"letters?|missives?",
     "memo": r"memos?|memorand(?:um|a)|cables?|telegrams?",
     "email": r"e-?mails?",
     "tweet": (
         r"tweets?|(?-i:posts?|posting)"
-        r"|(?:facebook|instagram|blog|social media|telegram|online) (?:posts?|posting|message)"
+        r"|(?:facebook|instagram|blog|social media|telegram|online) (?:posts?|postings?|messages?)"
     ),
     "call": r"(?:phone |telephone |conference )?calls?|phone conversations?",
     "book": r"books?|memoirs?|autobiography",
     "article": r"op-eds?|articles?|columns?|editorials?|essays?",
+    "filing": (
+        r"(?:court|legal|regulatory|bankruptcy|securities) (?:papers|filings?|documents?|records)|filings?|lawsuits?"
+        r"|affidavits?|indictments?|(?:criminal )?complaints?|depositions?"
+    ),
+    "video": r"(?:online )?videos?(?: messages?| statements?| addresses| clips?)?|clips?",
     "broadcast": r"(?:\w+ )?(?:show|programmes?|programs?|podcasts?|broadcasts?|segment|episode|documentary)",
 }  # fmt: skip
-_BARE = frozenset(("interview", "statement", "speech", "hearing", "email"))  # "in remarks", "by email"
+_BARE = frozenset(("interview", "statement", "speech", "hearing", "email", "filing"))  # "in remarks", "by email"
 _ON = frozenset(("broadcast", "call", "interview"))
 _DETERMINER = (
     r"(?:an?|the|his|her|their|its|this|that|one|another|separate|two|several|[A-Z][\w’'.&-]*|\w+day['’]s|\d{4})"
 )
 _BETWEEN = (
-    r"(?:(?!(?:of|after|before|since|about|that|which|who|with|by|over|for|from|and|to|as|said|says|was|is|were)\b)"
+    r"(?:(?!(?:of|after|before|since|about|that|which|who|with|by|over|for|from|and|to|as|said|says|was|is|were|awaiting|facing|pending)\b)"
     r"[\w’'.&/-]+\s){0,6}?"
 )
 _LEAD = (
@@ -60,6 +65,15 @@ def _pattern(kind: str, noun: str) -> re.Pattern[str]:
 
 
 _VENUES = tuple((kind, _pattern(kind, noun)) for kind, noun in _NOUNS.items())
+# Broadcasters that go by name alone: "on CNN"; others are known by what their name holds.
+_STATIONS = (
+    r"ABC|Al Jazeera|ARD|BBC|CBC|CBS|CCTV|CNBC|CNN|C-SPAN|Fox(?: News| Business)?|ITV|LBC|MSNBC|NBC|NHK|NPR|PBS|RTÉ"
+    r"|Sky News|Univision|ZDF|Channel (?:\d+|[A-Z]\w+)|Radio (?:\d+|[A-Z]\w+)"
+    r"|[A-Z]\w+ (?:Radio|TV|Television|FM|Broadcasting|News Channel)"
+)
+_PROGRAMME = (  # its title in quotation marks, each word with a capital but the small ones
+    r"[“\"](?:The |A )?[A-Z][\w’'&.-]*(?:,? (?:[A-Z\d][\w’'&.-]*|of|the|and|with|in|for|on|to|at|a))*[,.]?[”\"]"
+)
 _MORE = (
     ("interview", re.compile(r"\b(?i:interviews? (?:with|on|by)|interviewed by)\b")),
     (
@@ -69,12 +83,19 @@ _MORE = (
     ("statement", re.compile(r"\bstatement (?:issued|released)\b")),
     ("tweet", re.compile(r"\bon (?:his |her |its |their )?(?:Twitter|Facebook|Telegram|X|Instagram|social media)\b")),
     ("call", re.compile(r"\bby (?:phone|telephone)\b")),
-    ("broadcast", re.compile(r"\bon (?:air|television|TV|the radio|state television)\b")),
+    ("broadcast", re.compile(r"\bon (?:air|(?:\w+ )?(?:television|TV)|(?:the |local |public |state )?radio)\b")),
+    ("broadcast", re.compile(rf"\b(?i:on) (?:the )?(?:{_STATIONS})\b(?:['’]s?)?(?: {_PROGRAMME})?")),
+    (
+        "broadcast",
+        re.compile(rf"\b(?i:on) (?:(?:(?:[A-Z][\w&.-]* ){{0,2}}[A-Z\d][\w&.-]*['’]s?|the|his|her) )?{_PROGRAMME}"),
+    ),
+    ("broadcast", re.compile(r"\b(?i:appear(?:ed|s|ing)|appearances?) on (?=(?:the )?[A-Z“\"])")),
 )
 # A region without any of these names no venue, and the table need not be tried.
 _WORTH = re.compile(
     rf"\b(?:(?:{'|'.join(_NOUNS.values())})\b|interviewed by|speaking|talking|on (?:\w+ )?(?:Twitter|Facebook|Telegram"
-    r"|X|Instagram|social|air|television|TV|the radio|state)|by (?:tele)?phone)",
+    r"|X|Instagram|social|air|television|TV|radio|state)|by (?:tele)?phone|appear\w* on"
+    rf"|(?-i:[Oo]n (?:the )?(?:{_STATIONS}))|on (?:[^“\"\s]+ ){{0,4}}(?-i:[“\"][A-Z]))",
     re.I,
 )
 _VERBS = {"tweet": "tweet", "retweet": "tweet", "testify": "testimony"}
@@ -92,9 +113,42 @@ def venues(text: str, region: Span) -> Iterator[Venue]:
     for kind, pattern in (*_VENUES, *_MORE):
         for match in pattern.finditer(text, region.start, region.end):
             span = Span(*match.span())
-            if not any(span.overlaps(s) for s in taken):
+            if text[span.start : span.start + 3] == "on " and _ABOUT.search(text, region.start, span.start):
+                continue
+            # "in an interview on CNN": the second only tells more of the first
+            if not any(span.overlaps(s) or s.end + 1 == span.start for s in taken):
                 taken.append(span)
                 yield Venue(kind=kind, span=span)
+
+
+# "a project on “Women at Sea”": what is done on a theme is not said there.
+_ABOUT = re.compile(
+    r"\b(?:time|years|career|project|book|books|film|films|essay|vote|votes|ban|work|report|reports|study|series|panel"
+    r"|campaign|ads?|money|law|bill|talk|talks|lecture|debate|paper|papers|article|course|page|word|words) $"
+)
+_TITLE = re.compile(_PROGRAMME)
+_ON_WHAT = re.compile(r"\bon (?:(?:(?:[A-Z][\w&.-]* ){0,2}[A-Z\d][\w&.-]*['’]s?|the|his|her) )?$")
+_BEFORE_TITLE = 30  # code points before a title in which "on CNN's" may stand
+
+
+def is_programme(text: str, quoted: Span) -> bool:
+    """Whether words in quotation marks are the title of what somebody was on: “Harbour Today”."""
+    if _TITLE.fullmatch(text, *quoted) is None:
+        return False
+    return _ON_WHAT.search(text, max(0, quoted.start - _BEFORE_TITLE), quoted.start) is not None
+
+
+_PAPERS = {  # what is itself the means by which its words were said
+    "letter": "letter", "missive": "letter", "statement": "statement", "memo": "memo", "memorandum": "memo",
+    "cable": "memo", "email": "email", "e-mail": "email", "tweet": "tweet", "lawsuit": "filing", "complaint": "filing",
+    "indictment": "filing", "affidavit": "filing", "filing": "filing", "op-ed": "article", "communique": "statement",
+    "communiqué": "statement", "memoir": "book",
+}  # fmt: skip
+
+
+def venue_of_paper(noun: str, source: Span) -> Venue | None:
+    """The venue that a paper named as the source is itself: “the letter says”; `noun` is its head, in lower case."""
+    return Venue(kind=_PAPERS[noun], span=source) if noun in _PAPERS else None
 
 
 def venue_of_verb(verb: str | None, cue: Span) -> Venue | None:
