@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -119,9 +119,9 @@ def hundred() -> Collation:
 
 
 def test_a_hundred_copies_of_one_page_are_one_story_within_seconds() -> None:
-    begun = perf_counter()
+    begun = process_time()
     found = hundred()
-    assert perf_counter() - begun < 15
+    assert process_time() - begun < 15
     assert together(found) == [{f"p{i:03}" for i in range(100)}]
 
 
