@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+from importlib.util import find_spec
 from pathlib import Path
 
 import hypothesis
@@ -14,10 +16,20 @@ hypothesis.settings.register_profile("same every time", derandomize=True, deadli
 hypothesis.settings.load_profile("same every time")
 
 
+def postgres_programs() -> Path | None:
+    """The folder of the programs of PostgreSQL; Debian keeps them off the PATH."""
+    found = [
+        *Path("/usr/lib/postgresql").glob("*/bin"),
+        *(Path(p) for p in os.environ.get("PATH", "").split(os.pathsep)),
+    ]
+    return next((p for p in found if (p / "initdb").exists() and (p / "postgres").exists()), None)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     missing = {
         "shared": None if SHARED.is_dir() else "needs the working material in ../shared",
         "chromium": None if shutil.which("chromium") else "needs a chromium on the PATH",
+        "postgresql": None if postgres_programs() and find_spec("psycopg") else "needs PostgreSQL and psycopg",
     }
     for item in items:
         for marker, why in missing.items():

@@ -17,7 +17,8 @@ WIDTH = 100
 INTRODUCTION = """\
 # Command line
 
-Made from the commands by `make docs`; change their help in `src/hearsay/cli.py`, not this page.
+Made from the commands by `make docs`; change their help in `src/hearsay/cli.py`, `library_commands.py` and
+`library_care.py`, not this page.
 
 Only the result goes to standard output; progress and what could not be read go to standard error. Exit status: 0 done,
 1 nothing could be read, 2 wrong usage.

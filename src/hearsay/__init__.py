@@ -1,10 +1,11 @@
 """hearsay: who said what to whom, when, and according to whom, across many accounts of the same event.
 
 Four verbs: `read` files into documents, `annotate` each by itself, `collate` them, or `trace` for all of it at once.
+`open_library` opens the place where a story's material is kept.
 
 >>> import hearsay
 >>> hearsay.__all__
-['annotate', 'collate', 'read', 'trace']
+['annotate', 'collate', 'open_library', 'read', 'trace']
 """
 
 from __future__ import annotations
@@ -16,11 +17,12 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from hearsay.library import Library
     from hearsay.model import Annotations, Collation, Document, Dossier
     from hearsay.readers import Reading
     from hearsay.reference import Reference
 
-__all__ = ["annotate", "collate", "read", "trace"]
+__all__ = ["annotate", "collate", "open_library", "read", "trace"]
 
 
 class _FrontDoor(ModuleType):
@@ -99,3 +101,17 @@ def trace(
     collation = collate(annotations, reference=reference)
     own = reference.own if reference else None
     return dossier(collation, reading.problems, about, None if rules else shipped().version, own)
+
+
+def open_library(
+    where: str | os.PathLike[str], *, create: bool = False, reference: Reference | None = None, wait: float = 30.0
+) -> Library:
+    """Open a library, a file or an address ``postgresql://…``; with `create`, make one where there is none.
+
+    `reference` is that of `collate`; `wait` are the seconds to wait while another writes. Raises a
+    `hearsay.errors.LibraryError` that says what is wrong and what to do.
+    """
+    from hearsay.library import Library
+    from hearsay.library.store import open_store
+
+    return Library(open_store(where, create=create, wait=wait), reference)

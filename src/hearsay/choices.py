@@ -122,7 +122,8 @@ def _epoch() -> str | None:
     return datetime.fromtimestamp(int(seconds), UTC).date().isoformat()
 
 
-def _date(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+def a_date(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    """The value of an option that is a year, a month or a day. Raises `click.BadParameter` for any other."""
     from hearsay.errors import DateTextError
     from hearsay.reference.dates import when
 
@@ -151,7 +152,7 @@ _OPTIONS = (
     click.option(
         "--since",
         metavar="DATE",
-        callback=_date,
+        callback=a_date,
         help="Only documents published on or after DATE (2004, 2004-05, 2004-05-01). Undated ones stay.",
     ),
     click.option("--language", metavar="CODE", callback=_code, help="Only documents of this language: en, de, en-GB."),

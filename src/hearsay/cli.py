@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hearsay import choices, console, forms
+from hearsay import choices, console, forms, library_care, library_commands
 
 if TYPE_CHECKING:
     from hearsay.annotate.encoder import Encoder
@@ -47,6 +47,12 @@ def main() -> None:
       hearsay trace papers/ --about "river gates" --format markdown
       hearsay trace page.html minutes.txt --format json > findings.json
       hearsay read papers/
+
+    \b
+    A library keeps a story's material:
+      hearsay add papers/
+      hearsay search "river gates" --speaker Corran
+      hearsay dossier --about "river gates" -o dossier.html
     """
 
 
@@ -398,3 +404,7 @@ def _installed() -> None:
 def _nothing() -> None:
     click.echo("hearsay: nothing could be read; see the lines above", err=True)
     sys.exit(1)
+
+
+for _command in (*library_commands.COMMANDS, *library_care.COMMANDS):
+    main.add_command(_command)

@@ -7,7 +7,7 @@ endings out of `NOT_YET`.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass, replace
 from itertools import count
 
@@ -16,7 +16,7 @@ from hearsay.readers import archive, dispatch, docx, eml, feed, html, inputs, js
 from hearsay.readers.capture import MAX_BYTES, Capture, Input
 from hearsay.readers.dispatch import Choice, Found, Reader
 
-__all__ = ["MAX_BYTES", "NOT_YET", "READERS", "Capture", "Input", "Reader", "Reading", "read"]
+__all__ = ["MAX_BYTES", "NOT_YET", "READERS", "Capture", "Input", "Reader", "Reading", "Taken", "read", "stream"]
 
 READERS: tuple[Reader, ...] = (plain, jsonl, html, feed, warc, tei, docx, eml, pdf, archive)
 
@@ -42,47 +42,66 @@ class Reading:
     problems: tuple[Problem, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """A capture with the documents made of it: one, or none where its bytes hold no text."""
+
+    capture: Capture
+    documents: tuple[Document, ...]
+
+
 def read(paths: Iterable[str | os.PathLike[str]], *, progress: Callable[[int, int], None] | None = None) -> Reading:
     """Read files and folders into documents. The result does not depend on the order of `paths`.
 
     Whatever cannot be read becomes a `Problem` and the rest goes on; nothing is raised for bad input. `progress` is
     called with the bytes read so far and the bytes to be read in all, as they lie on the disk.
     """
+    documents: dict[str, Document] = {}
+    complaints: list[Problem] = []
+    for item in stream(paths, progress=progress):
+        if isinstance(item, Problem):
+            complaints.append(item)
+        else:
+            documents.update((made.source_id, made) for made in item.documents)
+    return Reading(
+        documents=tuple(documents[name] for name in sorted(documents)),
+        problems=tuple(sorted(dict.fromkeys(complaints), key=_order)),
+    )
+
+
+def stream(
+    paths: Iterable[str | os.PathLike[str]], *, progress: Callable[[int, int], None] | None = None
+) -> Iterator[Taken | Problem]:
+    """What `read` reads, capture by capture with its bytes, so that a crawl need not lie in memory whole."""
     files, problems = inputs.find(paths, lambda file: _choose(file) is not None)
+    yield from problems
     total = sum(file.size for file in files)
     done = 0
-    documents: dict[str, Document] = {}
-    complaints = list(problems)
+    names: set[str] = set()
     for file in files:
         for item in _found(file):
             if isinstance(item, Problem):
-                complaints.append(item)
+                yield item
                 continue
             capture = item.capture
-            if capture.source_id in documents:
-                capture = replace(capture, source_id=_another_name(capture, documents))
-                complaints.append(
-                    Problem(
-                        path=capture.path,
-                        record=capture.record,
-                        what=f"the id “{item.capture.source_id}” came before",
-                        why=f"ids name documents; this one is called “{capture.source_id}”",
-                    )
+            if capture.source_id in names:
+                capture = replace(capture, source_id=_another_name(capture, names))
+                yield Problem(
+                    path=capture.path,
+                    record=capture.record,
+                    what=f"the id “{item.capture.source_id}” came before",
+                    why=f"ids name documents; this one is called “{capture.source_id}”",
                 )
-            for made in replace(item, capture=capture).documents():
-                if isinstance(made, Problem):
-                    complaints.append(made)
-                else:
-                    documents[made.source_id] = made
+            made = tuple(replace(item, capture=capture).documents())
+            yield from (one for one in made if isinstance(one, Problem))
+            kept = tuple(one for one in made if not isinstance(one, Problem))
+            names.update(one.source_id for one in kept)
+            yield Taken(capture=capture, documents=kept)
             if progress:
                 progress(min(done + capture.read_to, total), total)
         done += file.size
         if progress:
             progress(done, total)
-    return Reading(
-        documents=tuple(documents[name] for name in sorted(documents)),
-        problems=tuple(sorted(dict.fromkeys(complaints), key=_order)),
-    )
 
 
 def _found(file: Input) -> Iterator[Found | Problem]:
@@ -111,7 +130,7 @@ def _not_yet(name: str) -> tuple[str, str] | None:
     return next((NOT_YET[ending] for ending in sorted(NOT_YET, key=len, reverse=True) if lower.endswith(ending)), None)
 
 
-def _another_name(capture: Capture, taken: dict[str, Document]) -> str:
+def _another_name(capture: Capture, taken: Set[str]) -> str:
     place = f"{capture.path}#{capture.record}" if capture.record else capture.path
     if capture.source_id != place:
         # An id of the record's own, which another record has too.
