@@ -150,10 +150,10 @@ def _table(
 
 def _column(account: Account, names: Names) -> Column:
     documents = tuple(sorted(account.documents, key=lambda d: _letters(names.siglum(d))))
-    return Column(id=account.id, name=_teller(account, names), occasion=_occasion(account), documents=documents)
+    return Column(id=account.id, name=teller(account, names), occasion=_occasion(account), documents=documents)
 
 
-def _teller(account: Account, names: Names) -> str:
+def teller(account: Account, names: Names) -> str:
     """Who tells: an entity's name, or what a document is."""
     if account.teller is not None and account.teller in names.documents:
         document = names.documents[account.teller]
@@ -173,7 +173,7 @@ def _occasion(account: Account) -> str:
 def title(account: Account, names: Names) -> str:
     """An account in a few words: ``"Idris Palk, 2009, to the Lindmoor Register (D)"``."""
     sigla = ", ".join(sorted((names.siglum(d) for d in account.documents), key=_letters))
-    return f"{', '.join(p for p in (_teller(account, names), _occasion(account)) if p)} ({sigla})"
+    return f"{', '.join(p for p in (teller(account, names), _occasion(account)) if p)} ({sigla})"
 
 
 def _letters(siglum: str) -> tuple[int, str]:

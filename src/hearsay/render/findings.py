@@ -28,6 +28,7 @@ from hearsay.model import (
     TimeExpression,
     Utterance,
 )
+from hearsay.render.accounts import title
 from hearsay.render.checks import readable
 from hearsay.render.identifiers import ids
 from hearsay.render.naming import Names, date
@@ -205,6 +206,7 @@ def _account(account: Account, accounts: dict[str, str]) -> Finding:
             *_reasons(i.reasons),
         )
     )
+    teller = account.teller if account.teller not in account.documents else None  # a paper is among the documents
     return Finding(
         kind="account",
         id=account.id,
@@ -212,14 +214,12 @@ def _account(account: Account, accounts: dict[str, str]) -> Finding:
         documents=account.documents,
         tags=(account.kind,),
         lines=(Line(role="says", text=accounts[account.id]), *points, *independence),
-        refs=(*_refs("event", account.event), *_refs("entity", account.teller)),
+        refs=(*_refs("event", account.event), *_refs("entity", teller)),
     )
 
 
 def _account_name(account: Account, names: Names) -> str:
-    teller = names.entity(account.teller) if account.teller else "a teller not named"
-    occasion = f", {date(account.occasion)}" if account.occasion else ""
-    return f"account of {teller}{occasion} ({account.kind}; {', '.join(map(names.siglum, account.documents))})"
+    return f"account of {title(account, names)}; {account.kind}"
 
 
 def _state(state: str) -> str:

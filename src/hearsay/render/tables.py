@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from hearsay.model import Collation, Dossier, Place, Reason
+from hearsay.render.accounts import teller as teller_of
 from hearsay.render.findings import findings
 from hearsay.render.identifiers import Ids, ids
 from hearsay.render.naming import Names, names
@@ -179,7 +180,7 @@ def _events(view: _View) -> Iterator[Row]:
 
 def _accounts(view: _View) -> Iterator[Row]:
     for account in view.found.accounts:
-        teller = view.lookup.entity(account.teller) if account.teller else None
+        teller = teller_of(account, view.lookup) if account.teller else None
         told = (account.occasion, account.kind, _joined(account.documents))
         yield (account.id, account.event, account.teller, teller, *told)
 
