@@ -51,8 +51,8 @@ def collate(annotations: Sequence[Annotations], reference: Reference | None = No
     happened = events.events(grouped, by_document, attributions, entities, told)
     said = renditions.utterances(ordered, attributions, entities, story_of, copied)
     said = unsupported.unsupported(said, by_document, copied)
-    said = events.placed(said, happened, story_of, {a.id: a for a in attributions})
     by_id = {a.id: a for a in attributions}
+    said = events.placed(said, happened, story_of, by_id)
     said = tongues.tongues(hops.hops(said, by_document, by_id, (*copied, *reworded)), by_document, by_id)
     grouped = tuple(replace(s, events=tuple(sorted(e.id for e in happened if e.story == s.id))) for s in grouped)
     apart = (
@@ -62,7 +62,7 @@ def collate(annotations: Sequence[Annotations], reference: Reference | None = No
     tellings = accounts.accounts(
         grouped, by_document, attributions, entities, happened, said, (*copied, *reworded), apart
     )
-    differing = points_apart.points_apart(tellings.accounts, tellings.told, {e.id: e for e in happened})
+    differing = points_apart.points_apart(tellings.accounts, tellings.told)
     return Collation(
         annotations=ordered,
         witnesses=witnesses.witnesses(by_document, grouped, copied),

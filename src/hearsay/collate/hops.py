@@ -51,10 +51,8 @@ def _with_hop(
 ) -> Rendition:
     if r.fidelity not in _ALTERED:
         return r
-    chain = [link.who for a in r.attributions for link in reversed(attributions[a].chain) if link.who in annotations]
-    before = next(
-        (d for d in (*parents.get(r.document, ()), *reversed(chain)) if d != r.document and d in carried), None
-    )
+    chain = [link.who for a in r.attributions for link in attributions[a].chain if link.who in annotations]
+    before = next((d for d in (*parents.get(r.document, ()), *chain) if d != r.document and d in carried), None)
     if before is None:
         return r
     theirs = carried[before]

@@ -7,25 +7,23 @@ raised it and what was answered are compared where the words show that the same 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
 from hearsay.language.conversation_words import Answer
 from hearsay.language.points_told import PointTold
-from hearsay.model import Account, Disagreement, DisagreementKind, Event, Place, Position, Reason, evidence_id
+from hearsay.model import Account, Disagreement, DisagreementKind, Place, Position, Reason, evidence_id
 
 SAME_TOPIC = 1  # words in common that show two to tell of the same matter
 _OUTRIGHT = "each tells it outright, and both cannot be so"
 _WORKED_OUT = "one of the figures is worked out from what is told, or given loosely"
 
 
-def points_apart(
-    accounts: Sequence[Account], told: Sequence[PointTold], events: Mapping[str, Event]
-) -> tuple[Disagreement, ...]:
+def points_apart(accounts: Sequence[Account], told: Sequence[PointTold]) -> tuple[Disagreement, ...]:
     """Disagreements between accounts of the same conversation, one for each slot, sorted by id.
 
-    `told` are the points with the ids of their accounts; `events` by id.
+    `told` are the points with the ids of their accounts.
     """
     of = {a.id: a for a in accounts}
     by_event: dict[str, list[Account]] = defaultdict(list)

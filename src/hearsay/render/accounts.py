@@ -20,6 +20,7 @@ POINTS = (
 )  # fmt: skip
 WORDS = "what was said"
 _OURS = frozenset(("who raised it", "the day"))  # points whose value is a name or a date in our form, with words beside
+_MARKS = "\"'“”‘’"  # a source's own, where ours are set around its words
 _STATES = {
     "shown": "two origins, as far as these documents show",
     "same origin": "the same origin",
@@ -229,7 +230,7 @@ def _over_time(accounts: Sequence[Account], names: Names) -> Iterator[str]:
 
 
 def _value(value: str, slot: str) -> str:
-    return date(value) if slot == "the day" else value if slot == "who raised it" else f"“{value}”"
+    return date(value) if slot == "the day" else value if slot == "who raised it" else f"“{value.strip(_MARKS)}”"
 
 
 def _dated(account: Account, names: Names) -> str:
