@@ -10,6 +10,7 @@ from hearsay.collate import copies
 from hearsay.language import common_runs
 from hearsay.language.alignment import comparable
 from hearsay.language.common_runs import hashes
+from hearsay.language.profiles import SAMPLE
 from hearsay.model import Collation
 from hearsay.text import Span
 from tests.collate.told import copy_of, laid, names, report, together
@@ -166,7 +167,7 @@ def test_a_turn_of_phrase_that_two_pages_share_sets_none_beside_the_other(
     monkeypatch: pytest.MonkeyPatch, phrases: int, pairs: int
 ) -> None:
     words, forms = comparable(STORM, Span(0, len(STORM)))
-    sampled = [i for i, run in enumerate(hashes(forms)) if run % copies.SAMPLE == 0 and common_runs.telling(run)]
+    sampled = [i for i, run in enumerate(hashes(forms)) if run % SAMPLE == 0 and common_runs.telling(run)]
     apart = [i for i in sampled if i - 6 >= sampled[0]]
     shared = "\n\n".join(STORM[words[i].span.start : words[i + 5].span.end] for i in [sampled[0], apart[0]][:phrases])
     aligned: list[object] = []

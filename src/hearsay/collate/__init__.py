@@ -1,13 +1,16 @@
 """Many Annotations → Collation: what the documents have in common, and where they part.
 
-`collate` is the pipeline: its lines are the steps in their order. Every step is candidates → decide(pair) → fold, looks
-only at evidence and shipped tables, and gives the same whatever order the documents come in.
+Documents are told apart into stories first (`apart`), pair by pair. Each story is then folded for itself (`story`: its
+lines are the steps in their order), and the stories are laid together (`together`). So a document that is added costs
+the stories it touches, and nothing else changes. Every step looks only at evidence and shipped tables, and gives the
+same whatever order the documents come in.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from hearsay.collate import (
     accounts,
@@ -28,7 +31,9 @@ from hearsay.collate import (
     unsupported,
     witnesses,
 )
-from hearsay.model import Annotations, Attribution, Collation
+from hearsay.language.profiles import Profile
+from hearsay.language.profiles import profile as profiled
+from hearsay.model import Annotations, Attribution, Collation, Story
 from hearsay.reference import Reference
 
 
@@ -37,13 +42,46 @@ def collate(annotations: Sequence[Annotations], reference: Reference | None = No
 
     `reference` are the dated tables that claims are held against; without them nothing is checked.
     """
+    ordered = sorted(annotations, key=lambda a: (a.document.source_id, a.document.id))
+    known = [profile(a) for a in ordered]
+    return together(
+        [
+            story([ordered[p] for p in places], [known[p] for p in places], reference)
+            for places in apart(known, lambda place: ordered[place])
+        ]
+    )
+
+
+def profile(annotations: Annotations) -> Profile:
+    """What a document is found by and weighed by beside others."""
+    own = {e.id: e.id for e in annotations.entities}
+    met = events.passages([annotations], own, annotations.entities)
+    return profiled(annotations, met[annotations.document.id])
+
+
+def apart(known: Sequence[Profile], annotations: Callable[[int], Annotations]) -> list[tuple[int, ...]]:
+    """The stories that documents fall into: for each the places in `known` of its documents' profiles.
+
+    `annotations` gives those of the document at a place; few are asked for.
+    """
+    words = lru_cache(maxsize=copies.KEPT)(lambda place: copies.words_of(annotations(place)))
+    return stories.apart(known, lambda a, b: copies.decide(words(a), words(b)) is not None)
+
+
+def story(
+    annotations: Sequence[Annotations], known: Sequence[Profile], reference: Reference | None = None
+) -> Collation:
+    """All that is found across the documents of one story, whose profiles are `known`; without sigla.
+
+    What it says depends on these documents alone.
+    """
     ordered = tuple(sorted(annotations, key=lambda a: (a.document.source_id, a.document.id)))
     by_document = {a.document.id: a for a in ordered}
     entities, owner = identities.entities(ordered)
     attributions = tuple(_owned(x, owner) for a in ordered for x in a.attributions)
-    copied = copies.copies(ordered)
+    copied = copies.copies(ordered, known)
     told = events.passages(ordered, owner, entities)
-    grouped = stories.stories(ordered, copied, told)
+    grouped: tuple[Story, ...] = (stories.story(known),)
     reworded = rewrites.rewrites(grouped, by_document, copied)
     names = {e.id: e.name for e in entities}
     attributions = hands.seen(attributions, by_document, grouped, copied, names)
@@ -55,25 +93,25 @@ def collate(annotations: Sequence[Annotations], reference: Reference | None = No
     said = events.placed(said, happened, story_of, by_id)
     said = tongues.tongues(hops.hops(said, by_document, by_id, (*copied, *reworded)), by_document, by_id)
     grouped = tuple(replace(s, events=tuple(sorted(e.id for e in happened if e.story == s.id))) for s in grouped)
-    apart = (
+    differ = (
         *disagreements.disagreements(grouped, by_document, happened, said),
         *acts_apart.acts_apart(grouped, by_document, happened),
     )
     tellings = accounts.accounts(
-        grouped, by_document, attributions, entities, happened, said, (*copied, *reworded), apart
+        grouped, by_document, attributions, entities, happened, said, (*copied, *reworded), differ
     )
     differing = points_apart.points_apart(tellings.accounts, tellings.told)
     return Collation(
         annotations=ordered,
-        witnesses=witnesses.witnesses(by_document, grouped, copied),
+        witnesses=(),
         entities=entities,
         attributions=attributions,
-        copies=tuple(sorted((*copied, *reworded), key=lambda c: (c.document, c.of or ""))),
+        copies=(*copied, *reworded),
         stories=grouped,
         events=happened,
         utterances=said,
         accounts=tellings.accounts,
-        disagreements=tuple(sorted((*tellings.disagreements, *differing), key=lambda d: d.id)),
+        disagreements=(*tellings.disagreements, *differing),
         responses=responses.responses(
             happened, tellings.accounts, tellings.told, by_document, attributions, entities, copied
         ),
@@ -81,8 +119,54 @@ def collate(annotations: Sequence[Annotations], reference: Reference | None = No
     )
 
 
+def together(told: Sequence[Collation]) -> Collation:
+    """One collation of several stories: people of one full name are one, and every document has its letter."""
+    entities, owner = identities.across([e for c in told for e in c.entities])
+    renamed = [_renamed(c, owner) for c in told]
+    annotations = sorted((a for c in told for a in c.annotations), key=lambda a: (a.document.source_id, a.document.id))
+    by_document = {a.document.id: a for a in annotations}
+    place = {d: n for n, d in enumerate(by_document)}
+    grouped = tuple(sorted((s for c in told for s in c.stories), key=lambda s: s.id))
+    copied = tuple(sorted((x for c in told for x in c.copies), key=lambda c: (c.document, c.of or "")))
+    return Collation(
+        annotations=tuple(annotations),
+        witnesses=witnesses.witnesses(by_document, grouped, copied),
+        entities=entities,
+        attributions=tuple(sorted((a for c in renamed for a in c.attributions), key=lambda a: place[a.document])),
+        copies=copied,
+        stories=grouped,
+        events=tuple(sorted((e for c in renamed for e in c.events), key=lambda e: e.id)),
+        utterances=tuple(sorted((u for c in renamed for u in c.utterances), key=lambda u: u.id)),
+        accounts=tuple(sorted((a for c in renamed for a in c.accounts), key=lambda a: a.id)),
+        disagreements=tuple(sorted((d for c in told for d in c.disagreements), key=lambda d: d.id)),
+        responses=tuple(sorted((r for c in renamed for r in c.responses), key=lambda r: r.event)),
+        checks=tuple(sorted((x for c in told for x in c.checks), key=checks.order)),
+    )
+
+
+def _renamed(of: Collation, owner: Mapping[str, str]) -> Collation:
+    """What was found of one story, with its people as they are known across stories."""
+    return replace(
+        of,
+        attributions=tuple(_owned(a, owner) for a in of.attributions),
+        events=tuple(
+            replace(e, participants=tuple(dict.fromkeys(owner[p] for p in e.participants))) for e in of.events
+        ),
+        utterances=tuple(
+            replace(
+                u,
+                speaker=tuple(dict.fromkeys(owner[s] for s in u.speaker)),
+                addressee=owner[u.addressee] if u.addressee else None,
+            )
+            for u in of.utterances
+        ),
+        accounts=tuple(replace(a, teller=owner.get(a.teller, a.teller) if a.teller else None) for a in of.accounts),
+        responses=tuple(replace(r, party=owner[r.party]) for r in of.responses),
+    )
+
+
 def _owned(attribution: Attribution, owner: Mapping[str, str]) -> Attribution:
-    """The attribution with its people as they are known across documents."""
+    """The attribution with its people as `owner` has them."""
     return replace(
         attribution,
         speaker=tuple(dict.fromkeys(owner[s] for s in attribution.speaker)),

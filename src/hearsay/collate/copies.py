@@ -13,19 +13,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from hearsay.language.alignment import Run, comparable, runs, word_forms
+from hearsay.language.alignment import Run, comparable, runs
 from hearsay.language.calendar import reference_date
 from hearsay.language.captions import captions
-from hearsay.language.common_runs import SIZE, common, hashes, telling
+from hearsay.language.common_runs import SIZE, common
 from hearsay.language.grouping import proposed
+from hearsay.language.neighbours import PROPOSES
 from hearsay.language.origin import agency, is_agency, republished_from
+from hearsay.language.profiles import Profile
 from hearsay.language.words import Word
 from hearsay.model import Ancestor, Annotations, Copy, CopyKind, Direction, Place, Reason
 from hearsay.text import Span
 
 GRAM = SIZE  # words of the shortest run that counts as shared
-SAMPLE = 8  # one run in so many is indexed
-PROPOSES = 2  # of them that two documents must share
 KEPT = 64  # documents whose words are kept at a time: those that copy each other stand near each other
 CROWD = 12  # documents with one gram, above which not every pair of them is proposed
 REPRINT = 0.85
@@ -34,7 +34,7 @@ LEAST_WORDS = 50  # own words in shared runs, below which nothing is a copy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Text:
+class Text:
     """A document's words, and which of them are its own."""
 
     annotations: Annotations
@@ -44,15 +44,17 @@ class _Text:
 
     @property
     def own_count(self) -> int:
+        """How many of the words are its own."""
         return sum(self.own)
 
 
-def copies(annotations: Sequence[Annotations]) -> tuple[Copy, ...]:
-    """All copies among documents, and the ancestors that a document names as its origin and that are not in hand."""
+def copies(annotations: Sequence[Annotations], profiles: Sequence[Profile]) -> tuple[Copy, ...]:
+    """All copies among documents with these profiles, and the ancestors that a document names as its origin and that
+    are not in hand."""
     by_id = {a.document.id: a for a in annotations}
-    text = lru_cache(maxsize=KEPT)(lambda document: _text(by_id[document]))
+    text = lru_cache(maxsize=KEPT)(lambda document: words_of(by_id[document]))
     found: list[Copy] = []
-    for one, other in _candidates(annotations):
+    for one, other in _candidates(profiles):
         copy = decide(text(one), text(other))
         if copy is not None:
             found.append(copy)
@@ -63,7 +65,8 @@ def copies(annotations: Sequence[Annotations]) -> tuple[Copy, ...]:
     return tuple(sorted(found, key=lambda c: (c.document, c.of or "")))
 
 
-def _text(a: Annotations) -> _Text:
+def words_of(a: Annotations) -> Text:
+    """What of a document is laid beside another."""
     document = a.document
     kept, forms = comparable(document.text, Span(0, len(document.text)))
     silent = sorted(
@@ -79,23 +82,22 @@ def _text(a: Annotations) -> _Text:
             end = max(end, silent[at].end)
             at += 1
         own.append(not said and end <= word.span.start)
-    return _Text(annotations=a, words=kept, forms=forms, own=tuple(own))
+    return Text(annotations=a, words=kept, forms=forms, own=tuple(own))
 
 
-def _candidates(annotations: Sequence[Annotations]) -> list[tuple[str, str]]:
+def _candidates(profiles: Sequence[Profile]) -> list[tuple[str, str]]:
     """Documents that share sampled runs of words, the common ones left out."""
     holders: dict[int, list[str]] = defaultdict(list)
-    for a in sorted(annotations, key=lambda a: a.document.id):
-        whole = word_forms(a.document.text, Span(0, len(a.document.text)))
-        for mark in {run for run in hashes(whole) if run % SAMPLE == 0 and telling(run)}:
-            holders[mark].append(a.document.id)
+    for p in sorted(profiles, key=lambda p: p.document):
+        for mark in p.marks.tolist():
+            holders[mark].append(p.document)
     pairs: Counter[tuple[str, str]] = Counter()
     for keys in holders.values():
         pairs.update(proposed(keys, CROWD))
-    return sorted(p for p, n in pairs.items() if n >= PROPOSES)
+    return sorted(p for p, n in pairs.items() if n >= PROPOSES["mark"])
 
 
-def decide(a: _Text, b: _Text) -> Copy | None:
+def decide(a: Text, b: Text) -> Copy | None:
     """Whether one of two documents carries the other's text; ``None`` if neither."""
     in_b = runs(a.forms, b.forms, GRAM)
     in_a = runs(b.forms, a.forms, GRAM)
@@ -126,26 +128,26 @@ def decide(a: _Text, b: _Text) -> Copy | None:
     )
 
 
-def _outlet(text: _Text) -> str:
+def _outlet(text: Text) -> str:
     document = text.annotations.document
     return (document.publisher or re.sub(r"^https?://(?:www\.)?([^/]+).*", r"\1", document.uri or "")).casefold()
 
 
-def _without_furniture(shared: Sequence[Run], a: _Text, b: _Text) -> tuple[Run, ...]:
+def _without_furniture(shared: Sequence[Run], a: Text, b: Text) -> tuple[Run, ...]:
     """Two pages of one outlet share their foot, whatever they tell: runs in the last third of both do not count."""
     foot_a, foot_b = len(a.forms) * 2 // 3, len(b.forms) * 2 // 3
     return tuple(r for r in shared if r.a < foot_a or r.b < foot_b)
 
 
-def _own(text: _Text, shared: Sequence[Run]) -> int:
+def _own(text: Text, shared: Sequence[Run]) -> int:
     return sum(text.own[i] for run in shared for i in range(run.a, run.a + run.size))
 
 
-def _counts(text: _Text, run: Run) -> bool:
+def _counts(text: Text, run: Run) -> bool:
     return any(text.own[run.a : run.a + run.size])
 
 
-def _spans(child: _Text, parent: _Text, run: Run) -> tuple[Span, Span]:
+def _spans(child: Text, parent: Text, run: Run) -> tuple[Span, Span]:
     return (
         Span(child.words[run.a].span.start, child.words[run.a + run.size - 1].span.end),
         Span(parent.words[run.b].span.start, parent.words[run.b + run.size - 1].span.end),
@@ -155,7 +157,7 @@ def _spans(child: _Text, parent: _Text, run: Run) -> tuple[Span, Span]:
 # ---- direction -------------------------------------------------------------------------------------------------------
 
 
-def _direction(a: _Text, b: _Text, share_a: float, share_b: float) -> tuple[_Text, _Text, Direction, str]:
+def _direction(a: Text, b: Text, share_a: float, share_b: float) -> tuple[Text, Text, Direction, str]:
     """Which has it from which: stated by a credit line, inferred from completeness and dates, or unknown."""
     for child, parent in ((a, b), (b, a)):
         if _credits(child.annotations, parent.annotations):
@@ -182,7 +184,7 @@ def _direction(a: _Text, b: _Text, share_a: float, share_b: float) -> tuple[_Tex
     )
 
 
-def _days_apart(a: _Text, b: _Text) -> int | None:
+def _days_apart(a: Text, b: Text) -> int | None:
     first, second = (reference_date(t.annotations.document.published) for t in (a, b))
     return (first - second).days if first and second else None
 

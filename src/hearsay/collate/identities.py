@@ -1,5 +1,6 @@
 """Which entities of different documents are one: joined by name and company, never by surname alone.
 
+`entities` joins those of the documents of one story, `across` those of several stories, by full names only.
 Two full names join when their parts fit. A single surname joins the full name it fits best among documents that name
 the same others; where two fit as well, it stays apart. Unnamed people ("an official") are never joined with anybody.
 """
@@ -76,6 +77,30 @@ def entities(annotations: Sequence[Annotations]) -> tuple[tuple[Entity, ...], Ma
     return _fold(by_id, groups, reasons)
 
 
+def across(found: Sequence[Entity]) -> tuple[tuple[Entity, ...], Mapping[str, str]]:
+    """The entities across stories, from those of single stories, and the map from these to them."""
+    by_id = {e.id: e for e in found}
+    groups = Groups(by_id)
+    reasons: dict[str, list[Reason]] = defaultdict(list)
+    bodies: dict[tuple[str, str], str] = {}
+    full: dict[str, list[_Candidate]] = defaultdict(list)
+    for entity in found:
+        if any(m.form == "name" for m in entity.mentions):
+            words = parts(entity.name)
+            if entity.kind in ("organisation", "place", "document"):
+                groups.join(bodies.setdefault(_body(entity), entity.id), entity.id)
+            elif len(words) > 1:
+                # No two of different stories stand in one document, and what company they keep is not asked.
+                full[words[-1]].append(_Candidate(entity=entity, document=entity.id, parts=words))
+    for same in full.values():
+        _join_full(same, groups, {c.document: frozenset() for c in same}, reasons)
+    return _fold(by_id, groups, reasons)
+
+
+def _body(entity: Entity) -> tuple[str, str]:
+    return entity.kind, entity.name.casefold().replace(".", "").removeprefix("the ")
+
+
 def _join_initials(
     annotations: Sequence[Annotations],
     groups: Groups,
@@ -117,7 +142,7 @@ def _candidates(annotations: Sequence[Annotations]) -> tuple[list[_Candidate], d
             if entity.kind in ("person", "unknown") and words and len("".join(words)) > 1:  # "X" is nobody's name
                 people.append(_Candidate(entity=entity, document=a.document.id, parts=words))
             elif entity.kind in ("organisation", "place", "document"):
-                others[entity.kind, entity.name.casefold().replace(".", "").removeprefix("the ")].append(entity)
+                others[_body(entity)].append(entity)
     return people, others
 
 
@@ -234,7 +259,7 @@ def _fold(
                     for m in sorted((m for e in whole for m in e.mentions), key=lambda m: (m.document, m.span, m.form))
                 ),
                 reasons=tuple(dict.fromkeys(r for e in whole for r in (*e.reasons, *reasons.get(e.id, ())))),
-                members=tuple(members),
+                members=tuple(sorted(m for e in whole for m in (e.members or (e.id,)))),
             )
         )
         mapped.update(dict.fromkeys(members, key))

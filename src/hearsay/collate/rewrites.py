@@ -36,6 +36,8 @@ def rewrites(
     out = []
     for story in stories:
         reports = [d for d in sorted(story.documents) if d not in copied and annotations[d].document.english]
+        if len(reports) < 2:
+            continue
         told = {d: s for d in reports if len(s := _sentences(annotations[d])) >= LEAST}
         for a, b in proposed(sorted(told), CROWD):
             if frozenset((a, b)) not in related:

@@ -36,15 +36,16 @@ def telling(run: int) -> bool:
     return run not in _table()
 
 
-def common(forms: Sequence[str]) -> tuple[bool, ...]:
-    """For each word, in the form in which words are compared, whether it stands in a common run.
+def common(forms: Sequence[str], numbers: Sequence[int] | None = None) -> tuple[bool, ...]:
+    """For each word, in the form in which words are compared, whether it stands in a common run. `numbers` are those of
+    the runs (`hashes`), when already made.
 
     >>> common("did not immediately respond to a request".split())[0]
     True
     """
     out = [False] * len(forms)
     table = _table()
-    for i, run in enumerate(hashes(forms)):
+    for i, run in enumerate(hashes(forms) if numbers is None else numbers):
         if run in table:
             out[i : i + SIZE] = [True] * SIZE
     return tuple(out)

@@ -63,10 +63,11 @@ def checks(
         if found.document.english:
             for placed in _of_document(found, by_document.get(found.document.id, ()), reference):
                 groups.setdefault(_key(placed, names), []).append(placed)
-    return tuple(sorted((_folded(g) for g in groups.values()), key=_order))
+    return tuple(sorted((_folded(g) for g in groups.values()), key=order))
 
 
-def _order(check: Check) -> tuple[object, ...]:
+def order(check: Check) -> tuple[object, ...]:
+    """By which checks are sorted: where they stand, then what they are."""
     first = check.places[0]
     return first.document, first.span, check.kind, check.stated, check.readings
 
