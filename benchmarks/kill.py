@@ -157,13 +157,13 @@ def of_upgrading(folder: Path, chance: random.Random, longest: float) -> Outcome
     with store.reading() as connection:
         form = revision(connection)
         columns = {c["name"] for c in sa.inspect(connection).get_columns("documents")}
-        if form == "0001":
+        if form == schema.REVISION:
             wrong += ["half upgraded"] if "shelf" in columns else []
         else:
             bare = connection.scalar(sa.text("SELECT count(*) FROM documents WHERE shelf IS NULL"))
-            wrong += ["half upgraded"] if bare or form != "0002" else []
+            wrong += ["half upgraded"] if bare or form != "0003" else []
     store.close()
-    if form == "0001":
+    if form == schema.REVISION:
         with Library(open_store(where)) as library:
             wrong += [f"{f.what}: {f.why}" for f in library.check()]
             wrong += ["documents were lost"] if len(library.documents()) != PAPERS else []

@@ -139,22 +139,25 @@ def show(name: str, where: str, quiet: bool) -> None:
                 put(showing.document(its, revisions, texts, judgements.all_of(connection), others))
                 return
         with console.progress(quiet) as step:
-            step("collating", 0, 1)
-            found = looking.findings(store, tables())
-        try:
-            told = looking.story_named(found.collation.stories, name)
-        except NotInLibraryError:
+            told = looking.stories(store, tables(), step)
             try:
-                person = looking.person_named(found, name)
-            except NotInLibraryError as error:
-                if "several" in str(error):
-                    raise
-                raise NotInLibraryError(
-                    f"no document, story or person is called “{name}”; `hearsay list`, `stories` and `people` list them"
-                ) from error
-            put(showing.person(found, person))
-            return
-        put(showing.story(looking.findings(store, tables(), told.id), told))
+                story = looking.story_named(told, name)
+            except NotInLibraryError:
+                known = looking.people(store, tables(), step)
+                try:
+                    person = looking.person_named(known, name)
+                except NotInLibraryError as error:
+                    if "several" in str(error):
+                        raise
+                    raise NotInLibraryError(
+                        f"no document, story or person is called “{name}”; `hearsay list`, `stories` and `people` list"
+                        " them"
+                    ) from error
+                found = looking.findings(store, tables(), lambda _: person.stories, step)
+                put(showing.person(found, next(e for e in found.collation.entities if person.id in (e.id, *e.members))))
+                return
+            found = looking.findings(store, tables(), lambda _: (story.id,), step)
+        put(showing.story(found, found.collation.stories[0]))
 
 
 @click.command()
@@ -195,9 +198,7 @@ def dossier(
     if output is not None and not Path(output).absolute().parent.is_dir():
         raise click.BadParameter(f"the folder of {output} does not exist; make it first", param_hint="--output")
     with opened(where) as store, console.progress(quiet) as step:
-        step("collating", 0, 1)
-        made = looking.dossier_of(store, tables(), story=story, about=about)
-        step("collating", 1, 1)
+        made = looking.dossier_of(store, tables(), story=story, about=about, progress=step)
         if output is not None and form.edition:
             from hearsay.edition import edited
 
@@ -258,9 +259,9 @@ def search(words: tuple[str, ...], where: str, only: str | None, story: str | No
     reference = tables() if query.by_findings else None
     with opened(where) as store:
         if query.by_findings:
-            found = looking.findings(store, reference)
+            looking.prepared(store, reference)
             if story is not None:
-                query = replace(query, story=looking.story_named(found.collation.stories, story).id)
+                query = replace(query, story=looking.story_named(looking.grouped(store), story).id)
         with store.reading() as connection:
             hits = look(connection, query, reference)
     if hits.stale:
@@ -283,9 +284,8 @@ def stories(where: str, quiet: bool) -> None:
     from hearsay.library import looking, showing
 
     with opened(where) as store, console.progress(quiet) as step:
-        step("collating", 0, 1)
-        found = looking.findings(store, tables())
-    put(showing.stories(looking.stories(found)))
+        found = looking.stories(store, tables(), step)
+    put(showing.stories(found))
 
 
 @click.command()
@@ -301,9 +301,8 @@ def people(where: str, quiet: bool) -> None:
     from hearsay.library import looking, showing
 
     with opened(where) as store, console.progress(quiet) as step:
-        step("collating", 0, 1)
-        found = looking.findings(store, tables())
-    put(showing.people(looking.people(found)))
+        found = looking.people(store, tables(), step)
+    put(showing.people(found))
 
 
 COMMANDS = (add, list_documents, show, dossier, search, stories, people)

@@ -9,7 +9,6 @@ import pytest
 
 import hearsay
 from hearsay.library import Library, takedown
-from hearsay.library.narrowing import narrowed
 from hearsay.library.store import open_store
 from hearsay.model import Collation
 from tests.library import papers
@@ -49,12 +48,12 @@ def test_the_same_findings_in_any_order(where: str, seed: int, at_once: Collatio
 
 
 def test_findings_are_made_once_and_kept(library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from hearsay.library import collating
+    from hearsay.library import folding
 
     library.add(papers.all_papers(tmp_path / "in"), at=AT, rules=True)
     made = library.findings().collation
     with monkeypatch.context() as patched:
-        patched.setattr(collating, "collate", lambda *_: pytest.fail("made anew"))
+        patched.setattr(folding, "fold_story", lambda *_: pytest.fail("made anew"))
         assert library.findings().collation == made
     library.add([papers.write(tmp_path, "courier", uri="https://other.example/", id="other")], at=AT, rules=True)
     assert len(library.findings().collation.annotations) == 4
@@ -69,19 +68,6 @@ def test_documents_of_one_name_from_two_places_are_told_apart(library: Library, 
     library.add([*sorted((tmp_path / "a").glob("x1*")), *sorted((tmp_path / "b").glob("x1*"))], at=AT, rules=True)
     names = [a.document.source_id for a in library.findings().collation.annotations]
     assert len(set(names)) == len(names) == 2
-
-
-def test_one_story_of_a_library_is_what_the_whole_says_of_it(at_once: Collation) -> None:
-    story = max(at_once.stories, key=lambda s: len(s.documents))
-    part = narrowed(at_once, story.documents)
-    assert {a.document.id for a in part.annotations} == set(story.documents)
-    assert part.events == tuple(e for e in at_once.events if e.story == story.id)
-    assert part.utterances == tuple(
-        u for u in at_once.utterances if any(r.document in story.documents for r in u.renditions)
-    )
-    known = {e.id for e in part.entities}
-    assert {s for a in part.attributions for s in a.speaker} <= known
-    assert narrowed(at_once, [a.document.id for a in at_once.annotations]) == at_once
 
 
 def test_a_dossier_of_a_story_and_of_words(library: Library) -> None:

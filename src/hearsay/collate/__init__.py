@@ -33,7 +33,7 @@ from hearsay.collate import (
 )
 from hearsay.language.profiles import Profile
 from hearsay.language.profiles import profile as profiled
-from hearsay.model import Annotations, Attribution, Collation, Story
+from hearsay.model import Annotations, Attribution, Collation, Copy, Story
 from hearsay.reference import Reference
 
 
@@ -59,6 +59,16 @@ def profile(annotations: Annotations) -> Profile:
     return profiled(annotations, met[annotations.document.id])
 
 
+def alike(a: Profile, b: Profile) -> bool:
+    """Whether two documents belong to one story by what they tell."""
+    return stories.decide(a, b) is not None
+
+
+def copied(a: Annotations, b: Annotations) -> bool:
+    """Whether one of two documents copies the other."""
+    return copies.decide(copies.words_of(a), copies.words_of(b)) is not None
+
+
 def apart(known: Sequence[Profile], annotations: Callable[[int], Annotations]) -> list[tuple[int, ...]]:
     """The stories that documents fall into: for each the places in `known` of its documents' profiles.
 
@@ -78,13 +88,12 @@ def story(
     ordered = tuple(sorted(annotations, key=lambda a: (a.document.source_id, a.document.id)))
     by_document = {a.document.id: a for a in ordered}
     entities, owner = identities.entities(ordered)
-    attributions = tuple(_owned(x, owner) for a in ordered for x in a.attributions)
     copied = copies.copies(ordered, known)
     told = events.passages(ordered, owner, entities)
     grouped: tuple[Story, ...] = (stories.story(known),)
     reworded = rewrites.rewrites(grouped, by_document, copied)
     names = {e.id: e.name for e in entities}
-    attributions = hands.seen(attributions, by_document, grouped, copied, names)
+    attributions = _attributions(ordered, owner, names, grouped, copied)
     story_of = {d: s.id for s in grouped for d in s.documents}
     happened = events.events(grouped, by_document, attributions, entities, told)
     said = renditions.utterances(ordered, attributions, entities, story_of, copied)
@@ -119,6 +128,21 @@ def story(
     )
 
 
+def restored(annotations: Sequence[Annotations], found: Collation) -> Collation:
+    """What `story` found of these documents, from it without annotations, entities and attributions: those are made
+    again in a fraction of the time."""
+    ordered = tuple(sorted(annotations, key=lambda a: (a.document.source_id, a.document.id)))
+    entities, owner = identities.entities(ordered)
+    names = {e.id: e.name for e in entities}
+    direct = [c for c in found.copies if c.kind != "rewrite"]
+    return replace(
+        found,
+        annotations=ordered,
+        entities=entities,
+        attributions=_attributions(ordered, owner, names, found.stories, direct),
+    )
+
+
 def together(told: Sequence[Collation]) -> Collation:
     """One collation of several stories: people of one full name are one, and every document has its letter."""
     entities, owner = identities.across([e for c in told for e in c.entities])
@@ -142,6 +166,19 @@ def together(told: Sequence[Collation]) -> Collation:
         responses=tuple(sorted((r for c in renamed for r in c.responses), key=lambda r: r.event)),
         checks=tuple(sorted((x for c in told for x in c.checks), key=checks.order)),
     )
+
+
+def _attributions(
+    ordered: Sequence[Annotations],
+    owner: Mapping[str, str],
+    names: Mapping[str, str],
+    grouped: Sequence[Story],
+    copied: Sequence[Copy],
+) -> tuple[Attribution, ...]:
+    """All attributions, with people as they are known across the documents and the hands that are among these."""
+    by_document = {a.document.id: a for a in ordered}
+    own = tuple(_owned(x, owner) for a in ordered for x in a.attributions)
+    return hands.seen(own, by_document, grouped, copied, names)
 
 
 def _renamed(of: Collation, owner: Mapping[str, str]) -> Collation:

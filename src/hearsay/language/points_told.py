@@ -78,6 +78,7 @@ class Conversations:
         self._said: dict[str, list[Attribution]] = defaultdict(list)
         for x in attributions:
             self._said[x.document].append(x)
+        self._named_around: dict[tuple[str, int], frozenset[str]] = {}
         self._company = companies(wanted, entities, [x for a in wanted for x in self._said[a.document.id]])
 
     def points(self, event: Event) -> Iterator[PointTold]:
@@ -130,14 +131,26 @@ class Conversations:
     def _goes_on(
         self, event: Event, document: str, here: Company, sentences: Sequence[Span], n: int, near: bool
     ) -> bool:
-        people = set(event.participants)
-        region = Span(sentences[max(0, n - REACH)].start, sentences[n].end)
-        told = {x.who for x in here.within(region)} & people
-        told |= {x.speaker[0] for x in here.words_of.touching(sentences[n]) if len(x.speaker) == 1} & people
-        if any(len(told & set(e.participants)) > 1 for e in self._met[event.story] if e.id != event.id):
+        told = self._around(document, here, sentences, n) & set(event.participants)
+        if len(told) > 1 and any(
+            len(told & set(e.participants)) > 1 for e in self._met[event.story] if e.id != event.id
+        ):
             return False
-        back = document in self._carried.get(event.id, ()) and THE_MEETING.search(here.text, *region) is not None
-        return near or len(told) > 1 or (bool(told) and back)
+        if near or len(told) > 1:
+            return True
+        region = Span(sentences[max(0, n - REACH)].start, sentences[n].end)
+        carried = bool(told) and document in self._carried.get(event.id, ())
+        return carried and THE_MEETING.search(here.text, *region) is not None
+
+    def _around(self, document: str, here: Company, sentences: Sequence[Span], n: int) -> frozenset[str]:
+        """Who is named around a sentence, or speaks in it; whichever conversation is looked for."""
+        held = self._named_around.get((document, n))
+        if held is None:
+            region = Span(sentences[max(0, n - REACH)].start, sentences[n].end)
+            named = {x.who for x in here.within(region)}
+            speaking = {x.speaker[0] for x in here.words_of.touching(sentences[n]) if len(x.speaker) == 1}
+            held = self._named_around[document, n] = frozenset(named | speaking)
+        return held
 
     def _told_by(self, event: Event, here: Company, sentence: Span) -> bool:
         return any(

@@ -1,9 +1,8 @@
 """What a document is found by and weighed by beside others, small enough to be kept for each document of a library.
 
-Its telling words are hashed (CRC-32) and weighed in whole 65,535ths, so that two profiles give the same likeness on
-every machine, whether they were just made or kept. Of what stands in quotation marks, runs of words are picked by
-winnowing (Schleimer, Wilkerson and Aiken 2003): of any `WINDOW` runs that follow each other the one with the least
-hash.
+Its telling words are numbers and are weighed in whole 65,535ths, so that two profiles give the same likeness on every
+machine, whether they were just made or kept. Of what stands in quotation marks, runs of words are picked by winnowing
+(Schleimer, Wilkerson and Aiken 2003): of any `WINDOW` runs that follow each other the one with the least hash.
 """
 
 from __future__ import annotations
@@ -14,7 +13,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from re import fullmatch
-from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +21,7 @@ from hearsay.language.alignment import keys, placed_forms, word_forms
 from hearsay.language.calendar import reference_date
 from hearsay.language.common_runs import common, hashes, telling
 from hearsay.language.passages import Passage
-from hearsay.language.word_weights import stem, weight
+from hearsay.language.word_weights import number, stem, weight_of
 from hearsay.language.words import is_content, words
 from hearsay.model import Annotations
 from hearsay.text import Span
@@ -40,9 +38,11 @@ Numbers = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Bag:
-    """Hashes of terms, rising, and what each weighs in parts of `WHOLE`; the squares of all add up to about one."""
+    """Terms as numbers (`word_weights.number`), rising; how often each stands; what it weighs in parts of `WHOLE`. The
+    squares of all weights add up to about one."""
 
     terms: Numbers
+    counts: Numbers
     weights: Numbers
 
 
@@ -107,6 +107,17 @@ def profile(a: Annotations, met: Sequence[Passage]) -> Profile:
     )
 
 
+def bag(terms: Sequence[int], counts: Sequence[int]) -> Bag:
+    """The terms with these numbers, rising, each standing so often."""
+    raw = [(1 + math.log(n)) * weight_of(t) for t, n in zip(terms, counts, strict=True)]
+    length = math.sqrt(math.fsum(v * v for v in raw)) or 1.0
+    return Bag(
+        terms=np.array(terms, np.int64),
+        counts=np.array(counts, np.int64),
+        weights=np.array([round(v / length * WHOLE) for v in raw], np.int64),
+    )
+
+
 def cosine(a: Bag, b: Bag) -> float:
     """How alike two bags are: 0 with no term in common, 1 for the same."""
     if not len(a.terms) or not len(b.terms):
@@ -116,9 +127,9 @@ def cosine(a: Bag, b: Bag) -> float:
 
 
 def heaviest(bag: Bag) -> Bag:
-    """The `TERMS` heaviest terms of a bag; among those that weigh the same, the smaller hashes."""
+    """The `TERMS` heaviest terms of a bag; among those that weigh the same, the smaller numbers."""
     best = np.sort(np.lexsort((bag.terms, -bag.weights))[:TERMS])
-    return Bag(terms=bag.terms[best], weights=bag.weights[best])
+    return Bag(terms=bag.terms[best], counts=bag.counts[best], weights=bag.weights[best])
 
 
 def shared(a: Numbers, b: Numbers) -> int:
@@ -127,15 +138,9 @@ def shared(a: Numbers, b: Numbers) -> int:
 
 
 def _bag(terms: Sequence[str]) -> Bag:
-    counted = Counter(terms)
-    raw = {t: (1 + math.log(n)) * weight(t) for t, n in counted.items()}
-    length = math.sqrt(math.fsum(v * v for v in raw.values())) or 1.0
-    parts: dict[int, int] = {}
-    for term, value in raw.items():
-        key = crc32(term.encode())
-        parts[key] = max(parts.get(key, 0), round(value / length * WHOLE))
-    rising = sorted(parts)
-    return Bag(terms=np.array(rising, np.int64), weights=np.array([parts[k] for k in rising], np.int64))
+    counted = Counter(map(number, terms))
+    rising = sorted(counted)
+    return bag(rising, [counted[t] for t in rising])
 
 
 def _numbers(found: object) -> Numbers:

@@ -9,7 +9,9 @@ import math
 import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
+from hashlib import sha256
 from importlib.resources import files
+from zlib import crc32
 
 
 @lru_cache(maxsize=1 << 16)
@@ -46,3 +48,36 @@ def weight(stemmed: str) -> float:
     """Natural logarithm of articles over articles that hold the stem; one the table does not have counts as in ten."""
     counts, total = _table()
     return math.log(total / counts.get(stemmed, 10))
+
+
+def number(stemmed: str) -> int:
+    """A number for a stem: its place in the table, or one beyond the table made from its letters (CRC-32), which few
+    stems share."""
+    place = _places().get(stemmed)
+    return len(_places()) + crc32(stemmed.encode()) if place is None else place
+
+
+def weight_of(numbered: int) -> float:
+    """The weight of the stem with a number (see `number`).
+
+    >>> weight_of(number("minister")) == weight("minister"), weight_of(number("xyzzy")) == weight("xyzzy")
+    (True, True)
+    """
+    weights = _weights()
+    return weights[min(numbered, len(weights) - 1)]
+
+
+@cache
+def digest() -> str:
+    """Which table it is: the beginning of a hash of it."""
+    return sha256(files("hearsay.language").joinpath("word_weights.tsv").read_bytes()).hexdigest()[:12]
+
+
+@cache
+def _places() -> Mapping[str, int]:
+    return {word: place for place, word in enumerate(_table()[0])}
+
+
+@cache
+def _weights() -> tuple[float, ...]:
+    return (*(weight(word) for word in _table()[0]), weight(""))

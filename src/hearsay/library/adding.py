@@ -29,6 +29,7 @@ from hearsay.library.revisions import article, settle
 from hearsay.library.state import maker
 from hearsay.library.store import Store, insert_new, storable
 from hearsay.library.takedown import in_the_way
+from hearsay.library.waiting import wait
 from hearsay.model import Annotations, Document, Problem, Versions
 from hearsay.readers import Capture
 from hearsay.reference.dates import When, when
@@ -258,6 +259,7 @@ def _keep(connection: Connection, taken: Taken, annotations: Annotations, made_b
             document=number, maker=maker(connection, made_by), packed=codec.pack(annotations, without=("document",))
         )
     )
+    wait(connection, (number,))
     numbers = _keep_attributions(connection, number, annotations)
     keep_words(connection, number, annotations, numbers)
     revised = settle(connection, taken.address)

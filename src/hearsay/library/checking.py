@@ -148,7 +148,28 @@ def _file(connection: Connection) -> Iterator[Fault]:
 def _orphans(connection: Connection) -> Iterator[Fault]:
     d, a, c, b = schema.documents, schema.annotated, schema.captures, schema.contents
     s, t = schema.spoken, schema.attributions
+    p, w, told = schema.placed, schema.waiting, schema.stories
+    somewhere = sa.union(sa.select(p.c.document), sa.select(w.c.document))
     for what, why, rows in (
+        (
+            "document",
+            "it neither has a story nor waits for one",
+            sa.select(d.c.id).where(d.c.current, d.c.number.not_in(somewhere)),
+        ),
+        (
+            "document",
+            "it has a story, and does not stand now",
+            sa.select(d.c.id).join(p, p.c.document == d.c.number).where(~d.c.current),
+        ),
+        ("story", "it has no documents", sa.select(told.c.id).where(told.c.id.not_in(sa.select(p.c.story)))),
+        ("story", "it is not kept", sa.select(p.c.story).where(p.c.story.not_in(sa.select(told.c.id))).distinct()),
+        (
+            "document number",
+            "it is gone, and what it is found by is not",
+            sa.select(schema.traces.c.document)
+            .where(schema.traces.c.document.not_in(sa.select(d.c.number)))
+            .distinct(),
+        ),
         ("document", "it has no annotations", sa.select(d.c.id).where(d.c.number.not_in(sa.select(a.c.document)))),
         ("document", "it has no capture", sa.select(d.c.id).where(d.c.number.not_in(sa.select(c.c.document)))),
         (

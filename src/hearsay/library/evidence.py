@@ -8,12 +8,13 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from hearsay.errors import JudgementError
-from hearsay.library import schema
+from hearsay.library import codec, schema
+from hearsay.library.collating import refreshed
 from hearsay.library.index import annotations_of
 from hearsay.library.judgements import quoted
 from hearsay.library.judging import Judged, check_id, disagreement_evidence, fidelity_evidence, place_id
 from hearsay.library.looking import findings
-from hearsay.library.records import JudgedOf
+from hearsay.library.records import JudgedOf, Named
 from hearsay.library.store import Store
 from hearsay.model import Place
 from hearsay.reference import Reference
@@ -40,19 +41,20 @@ def evidence(store: Store, reference: Reference | None, of: JudgedOf, names: Seq
     if of in ("attribution", "speaker"):
         ids, places = _attribution(store, names[0])
     else:
-        found = findings(store, reference)
+        refreshed(store, reference)
         if of == "join":
-            both = [_entity(found, name) for name in names]
+            both = [_entity(store, name) for name in names]
             if both[0][0] == both[1][0]:
                 raise JudgementError("the two are one entity of one document already")
             ids, places = tuple(i for i, _ in both), tuple(p for _, p in both)
         elif of == "fidelity":
-            attribution, _ = _attribution(store, names[0])
-            ids, places = _fidelity(found, attribution[0])
-        elif of == "disagreement":
-            ids, places = _disagreement(found, names[0])
+            attribution, where = _attribution(store, names[0])
+            told = _stories(store, where[0].document)
+            ids, places = _fidelity(findings(store, reference, lambda _: told), attribution[0])
         else:
-            ids, places = _check(found, names[0])
+            told = _holding(store, names[0])
+            found = findings(store, reference, lambda _: told)
+            ids, places = (_disagreement if of == "disagreement" else _check)(found, names[0])
     with store.reading() as connection:
         return Evidence(ids=ids, places=places, words=quoted(connection, places))
 
@@ -73,16 +75,37 @@ def _attribution(store: Store, name: str) -> _Found:
     return (found.id,), tuple(Place(document=found.document, span=s) for s in found.content)
 
 
-def _entity(found: Judged, name: str) -> tuple[str, Place]:
+def _entity(store: Store, name: str) -> tuple[str, Place]:
     """An entity of one document: itself, or the first of those that a person of the findings was joined from."""
-    for one in found.collation.annotations:
-        for e in one.entities:
-            if e.id == name and e.mentions:
-                return e.id, Place(document=e.mentions[0].document, span=e.mentions[0].span)
-    for e in found.collation.entities:
-        if e.id == name and e.members:
-            return _entity(found, min(e.members))
+    p, s = schema.placed, schema.stories
+    with store.reading() as connection:
+        stories = [
+            story
+            for story, packed in connection.execute(sa.select(s.c.id, s.c.people))
+            if packed is not None and any(one.entity == name for one in codec.unpack_all(Named, packed))
+        ]
+        first = connection.scalars(sa.select(p.c.document).where(p.c.story.in_(stories)).order_by(p.c.document))
+        rest = connection.scalars(sa.select(p.c.document).order_by(p.c.document))
+        for number in dict.fromkeys((*first, *rest)):
+            for e in annotations_of(connection, number)[0].entities:
+                if e.id == name and e.mentions:
+                    return e.id, Place(document=e.mentions[0].document, span=e.mentions[0].span)
     raise JudgementError(f"nobody has the id “{name}”; `hearsay people` and `hearsay show` tell the ids")
+
+
+def _stories(store: Store, document: str) -> frozenset[str]:
+    """The story of a document; none where it is an earlier text."""
+    d, p = schema.documents, schema.placed
+    with store.reading() as connection:
+        of_it = sa.select(p.c.story).join(d, d.c.number == p.c.document).where(d.c.id == document)
+        return frozenset(connection.scalars(of_it))
+
+
+def _holding(store: Store, name: str) -> frozenset[str]:
+    """The stories whose findings have a disagreement or a check with this id."""
+    f = schema.findable
+    with store.reading() as connection:
+        return frozenset(connection.scalars(sa.select(f.c.story).where(f.c.id == name)))
 
 
 def _fidelity(found: Judged, attribution: str) -> _Found:

@@ -3,26 +3,36 @@ means."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from hearsay.collate import identities
 from hearsay.dossier import dossier
-from hearsay.errors import NotInLibraryError
+from hearsay.errors import LibraryBusyError, LibraryReadOnlyError, NotInLibraryError
 from hearsay.language.words import is_content
-from hearsay.library import lexemes, schema
-from hearsay.library.collating import collated
+from hearsay.library import codec, lexemes, schema
+from hearsay.library.collating import Step, collated, refreshed
+from hearsay.library.folding import Choose, named
+from hearsay.library.index import annotations_of
 from hearsay.library.judgements import all_of
-from hearsay.library.judging import Judged, judged
-from hearsay.library.records import Listed
+from hearsay.library.judging import Judged, judged, standing
+from hearsay.library.records import Listed, Named
 from hearsay.library.search import Query, search
 from hearsay.library.store import Store
+from hearsay.library.stories import all_of as all_stories
 from hearsay.library.takedown import tombstones
-from hearsay.model import Dossier, Entity, Problem, Story
+from hearsay.library.waiting import parted
+from hearsay.model import Dossier, Entity, Mention, Problem, Story
 from hearsay.reference import Reference
+from hearsay.text import Span
+
+_Held = TypeVar("_Held", Story, "Told")
 
 _CANDIDATES = 200  # documents that one word of a question may lead to
 
@@ -41,13 +51,14 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Somebody in a line: who, in how many documents, how often speaking."""
+    """Somebody in a line: who, in how many documents, how often speaking, in which stories."""
 
     id: str
     name: str
     kind: str
     documents: int
     attributions: int
+    stories: tuple[str, ...]
 
 
 def documents(connection: Connection) -> tuple[Listed, ...]:
@@ -76,75 +87,116 @@ def documents(connection: Connection) -> tuple[Listed, ...]:
     )
 
 
-def stories(found: Judged) -> tuple[Told, ...]:
+def stories(store: Store, reference: Reference | None, progress: Step | None = None) -> tuple[Told, ...]:
     """All stories, those of most documents first."""
-    documents = {a.document.id: a.document for a in found.collation.annotations}
-    out = []
-    for story in found.collation.stories:
-        its = sorted((documents[d] for d in story.documents), key=lambda d: (d.published or "~", d.source_id))
-        dates = [d.published[:10] for d in its if d.published]
-        out.append(
-            Told(
-                id=story.id,
-                documents=story.documents,
-                title=next((d.title for d in its if d.title), None) or its[0].text.strip().partition("\n")[0][:80],
-                first=dates[0] if dates else None,
-                last=dates[-1] if dates else None,
-                events=len(story.events),
-            )
-        )
+    d, s = schema.documents, schema.stories
+    try:
+        refreshed(store, reference, progress)
+        told = grouped(store)
+        with store.reading() as connection:
+            events: dict[str, int] = dict(connection.execute(sa.select(s.c.id, s.c.events)).all())
+    except (LibraryReadOnlyError, LibraryBusyError):
+        told = collated(store, reference).stories
+        events = {one.id: len(one.events) for one in told}
+    columns = (d.c[name] for name in ("id", "number", "source_id", "title", "published_first", "published_last"))
+    with store.reading() as connection:
+        known = {row.id: row for row in connection.execute(sa.select(*columns))}
+        out = [_told(connection, one, [known[i] for i in one.documents], events[one.id]) for one in told]
     return tuple(sorted(out, key=lambda s: (-len(s.documents), s.first or "~", s.id)))
 
 
-def people(found: Judged) -> tuple[Person, ...]:
+def _told(connection: Connection, story: Story, rows: Sequence[sa.Row[Any]], events: int) -> Told:
+    its = sorted(rows, key=lambda r: (r.published_first or "~", r.source_id))
+    dates = [day for r in its if (day := _day(r.published_first, r.published_last))]
+    title = next((r.title for r in its if r.title), None)
+    if title is None:
+        title = annotations_of(connection, its[0].number)[0].document.text.strip().partition("\n")[0][:80]
+    return Told(
+        id=story.id,
+        documents=story.documents,
+        title=title,
+        first=dates[0] if dates else None,
+        last=dates[-1] if dates else None,
+        events=events,
+    )
+
+
+def people(store: Store, reference: Reference | None, progress: Step | None = None) -> tuple[Person, ...]:
     """People, bodies and groups, those most often speaking first."""
-    spoken = Counter(s for a in found.collation.attributions for s in a.speaker)
+    rows: list[tuple[str, Named]] = []
+    s = schema.stories
+    try:
+        refreshed(store, reference, progress)
+        with store.reading() as connection:
+            changed = sorted(judged_stories(connection))
+            kept = connection.execute(sa.select(s.c.id, s.c.people).where(s.c.id.not_in(changed))).all()
+        rows += ((story, one) for story, packed in kept for one in codec.unpack_all(Named, packed))
+    except (LibraryReadOnlyError, LibraryBusyError):
+        changed = [one.id for one in collated(store, reference).stories]
+    for story in changed:
+        rows += ((story, one) for one in named(findings(store, reference, partial(_only, story)).collation))
+    found, owner = identities.across(sorted((_entity(one) for _, one in rows), key=lambda e: e.id))
+    held: dict[str, list[tuple[str, Named]]] = {}
+    for story, one in rows:
+        held.setdefault(owner[one.entity], []).append((story, one))
     out = [
         Person(
             id=e.id,
             name=e.name,
             kind=e.kind,
-            documents=len({m.document for m in e.mentions}),
-            attributions=spoken[e.id],
+            documents=sum(one.documents for _, one in held[e.id]),
+            attributions=sum(one.attributions for _, one in held[e.id]),
+            stories=tuple(sorted(story for story, _ in held[e.id])),
         )
-        for e in found.collation.entities
-        if e.kind in ("person", "organisation", "group") and (spoken[e.id] or e.kind == "person")
+        for e in found
     ]
     return tuple(sorted(out, key=lambda p: (-p.attributions, -p.documents, p.name, p.id)))
 
 
-def findings(store: Store, reference: Reference | None, story: str | None = None) -> Judged:
-    """The findings of the library as people have judged them; those of one story only, where it is given.
+def _only(story: str, _: Sequence[Story]) -> tuple[str, ...]:
+    return (story,)
 
-    Raises `NotInLibraryError` where there is no such story.
-    """
 
-    def of_story(_: Connection, told: Sequence[Story]) -> tuple[str, ...]:
-        return story_named(told, story or "").documents
+def _entity(row: Named) -> Entity:
+    """One that can be laid beside those of other stories: for that it matters whether it is named, and not where."""
+    mention = Mention(document="", span=Span(0, 0), form="name" if row.named else "description", entity=row.entity)
+    return Entity(id=row.entity, name=row.name, kind=row.kind, mentions=(mention,))
 
-    found = collated(store, reference, documents=None if story is None else of_story)
+
+def findings(
+    store: Store, reference: Reference | None, chosen: Choose | None = None, progress: Step | None = None
+) -> Judged:
+    """The findings of the library, or of the stories that are `chosen`, as people have judged them."""
+    found = collated(store, reference, chosen=chosen, progress=progress)
     with store.reading() as connection:
         return judged(found, all_of(connection))
 
 
 def dossier_of(
-    store: Store, reference: Reference | None, *, story: str | None = None, about: str | None = None
+    store: Store,
+    reference: Reference | None,
+    *,
+    story: str | None = None,
+    about: str | None = None,
+    progress: Step | None = None,
 ) -> Dossier:
-    """A dossier of one story, or of what fits the words `about`, else of the whole library.
+    """A dossier of one story, or of the stories that the words `about` fit, else of the whole library.
 
     What was removed at an owner's request stands among its problems. Raises `NotInLibraryError` where there is no such
     story.
     """
 
-    def chosen(connection: Connection, told: Sequence[Story]) -> frozenset[str]:
-        if story is not None:
-            return frozenset(story_named(told, story).documents)
-        hold = _holding(connection, about or "")
-        return frozenset(d for s in told if not hold.isdisjoint(s.documents) for d in s.documents)
+    def called(told: Sequence[Story]) -> frozenset[str]:
+        return frozenset((story_named(told, story or "").id,))
 
-    found = collated(store, reference, documents=None if story is None and about is None else chosen)
+    def fitting(told: Sequence[Story]) -> frozenset[str]:
+        with store.reading() as connection:
+            hold = _holding(connection, about or "")
+        return frozenset(s.id for s in told if not hold.isdisjoint(s.documents))
+
+    chosen = called if story is not None else fitting if about is not None else None
+    found = findings(store, reference, chosen, progress).collation
     with store.reading() as connection:
-        made = judged(found, all_of(connection)).collation
         problems = tuple(
             Problem(
                 path=t.address or f"sha256:{t.sha256}",
@@ -155,14 +207,26 @@ def dossier_of(
             for t in tombstones(connection)
             if t.lifted is None
         )
-        weights = _weights(connection, [a.document.id for a in made.annotations])
-    result = dossier(made, problems, about, weights, reference.own if reference else None)
+        weights = _weights(connection, [a.document.id for a in found.annotations])
+    result = dossier(found, problems, about, weights, reference.own if reference else None)
     if story is not None:
-        result = replace(result, stories=tuple(s.id for s in made.stories))
+        result = replace(result, stories=tuple(s.id for s in found.stories))
     return result
 
 
-def story_named(told: Sequence[Story], name: str) -> Story:
+def prepared(store: Store, reference: Reference | None, progress: Step | None = None) -> None:
+    """Make all findings anew that changed since, as far as they can be kept."""
+    with suppress(LibraryReadOnlyError, LibraryBusyError):
+        refreshed(store, reference, progress)
+
+
+def grouped(store: Store) -> tuple[Story, ...]:
+    """The stories as they are kept, each with its documents."""
+    with store.reading() as connection:
+        return all_stories(connection)
+
+
+def story_named(told: Sequence[_Held], name: str) -> _Held:
     """The story that a name means: its id, the beginning of it, or the id of one of its documents.
 
     Raises `NotInLibraryError` where none or several are meant.
@@ -193,23 +257,33 @@ def document_named(connection: Connection, name: str) -> str:
     return str(found[0])
 
 
-def person_named(found: Judged, name: str) -> Entity:
+def person_named(known: Sequence[Person], name: str) -> Person:
     """The person or body that a name means: an id, the beginning of one, or a name. Raises `NotInLibraryError` where
     none or several are meant."""
     asked = lexemes.name_words(name)
-    entities = found.collation.entities
     for fits in (
-        [e for e in entities if e.id == name],
-        [e for e in entities if e.name.casefold() == name.casefold()],
-        [e for e in entities if len(name) >= 4 and e.id.startswith(name)],
-        [e for e in entities if asked and set(asked) <= set(lexemes.name_words(e.name))],
+        [p for p in known if p.id == name],
+        [p for p in known if p.name.casefold() == name.casefold()],
+        [p for p in known if len(name) >= 4 and p.id.startswith(name)],
+        [p for p in known if asked and set(asked) <= set(lexemes.name_words(p.name))],
     ):
         if len(fits) == 1:
             return fits[0]
         if fits:
-            names = "; ".join(f"{e.name} ({e.id})" for e in sorted(fits, key=lambda e: (-len(e.mentions), e.id))[:5])
+            names = "; ".join(f"{p.name} ({p.id})" for p in sorted(fits, key=lambda p: (-p.documents, p.id))[:5])
             raise NotInLibraryError(f"several are called “{name}”: {names}")
     raise NotInLibraryError(f"nobody is called “{name}” in the library; `hearsay people` lists them")
+
+
+def judged_stories(connection: Connection) -> frozenset[str]:
+    """The stories in which people have judged who said what."""
+    those = [ids[0] for (of, ids) in standing(all_of(connection)) if of in ("attribution", "speaker")]
+    p, t = schema.placed, schema.attributions
+    out: set[str] = set()
+    for some in parted(those):
+        held = sa.select(t.c.document).where(t.c.id.in_(some))
+        out.update(connection.scalars(sa.select(p.c.story).where(p.c.document.in_(held))))
+    return frozenset(out)
 
 
 def _holding(connection: Connection, about: str) -> frozenset[str]:

@@ -5,11 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from hearsay.model import Difference, Place, Problem
+from hearsay.model import Difference, EntityKind, Place, Problem
 from hearsay.text import Span
 
 JudgedOf = Literal["attribution", "speaker", "join", "fidelity", "disagreement", "check"]
 Decision = Literal["confirm", "correct", "reject", "undo"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """Who is in one story: the entity across its documents, whether a name stands anywhere, in how many documents, how
+    often speaking."""
+
+    entity: str
+    name: str
+    kind: EntityKind
+    named: bool
+    documents: int
+    attributions: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ from hearsay.language.words import compared
 from hearsay.library import schema
 from hearsay.library.index import annotations_of
 from hearsay.library.records import Revision
+from hearsay.library.waiting import wait
 from hearsay.model import Difference
 from hearsay.text import Span, anchor, reanchor
 
@@ -48,10 +49,11 @@ def settle(connection: Connection, address: str | None) -> int:
     now = order[-1][0] if order else None
     d = schema.documents
     texts = {number for number, _ in order}
-    if len(texts) > 1:
-        connection.execute(sa.update(d).where(d.c.number.in_(texts)).values(current=d.c.number == now))
-    elif texts:
-        connection.execute(sa.update(d).where(d.c.number == now, ~d.c.current).values(current=True))
+    changed = sa.select(d.c.number).where(d.c.number.in_(texts), d.c.current != (d.c.number == now))
+    moved = list(connection.scalars(changed))
+    if moved:
+        connection.execute(sa.update(d).where(d.c.number.in_(moved)).values(current=d.c.number == now))
+        wait(connection, moved)
     return len(texts)
 
 

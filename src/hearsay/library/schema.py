@@ -16,14 +16,15 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
+    SmallInteger,
     String,
     Table,
     Text,
     UniqueConstraint,
 )
 
-REVISION = "0001"  # of the schema that this release writes
-KNOWN = (REVISION,)  # those that it can upgrade, the newest last
+REVISION = "0002"  # of the schema that this release writes
+KNOWN = ("0001", REVISION)  # those that it can upgrade, the newest last
 APPLICATION_ID = 0x68656172  # by which a SQLite file says that it is a library: "hear"
 
 METADATA = MetaData(
@@ -155,22 +156,57 @@ parts = Table(
     sqlite_autoincrement=True,
 )
 
-# The findings across documents, in parts, one for each list of a collation; `about` has the state they were made from.
-findings = Table(
-    "findings",
+# ---- findings across documents ---------------------------------------------------------------------------------------
+
+# Documents that are still to be laid beside the others.
+waiting = Table("waiting", METADATA, Column("document", _NUMBER, primary_key=True, autoincrement=False))
+
+# What a document is weighed by beside others, and the numbers by which those others are looked up (`language.profiles`
+# and `language.neighbours`); `kind` is its place in `neighbours.KINDS`, `key` the number as `stories` keeps it.
+profiles = Table(
+    "profiles",
     METADATA,
-    Column("part", String(32), primary_key=True),
-    Column("maker", _NUMBER, ForeignKey("makers.number"), nullable=False),
+    Column("document", _NUMBER, ForeignKey("documents.number"), primary_key=True, autoincrement=False),
     Column("packed", LargeBinary, nullable=False),
 )
+traces = Table(
+    "traces",
+    METADATA,
+    Column("kind", SmallInteger, primary_key=True, autoincrement=False),
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("document", _NUMBER, primary_key=True, autoincrement=False),
+    Column("weight", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
 
-# What the findings say of each document and each attribution, for looking up. `fidelity` has all labels of the
-# attribution's renditions, with a space before and after each.
+# The stories that documents were found to make, each document in one.
 placed = Table(
     "placed",
     METADATA,
     Column("document", _NUMBER, ForeignKey("documents.number"), primary_key=True, autoincrement=False),
     Column("story", String(32), nullable=False, index=True),
+)
+
+# What was found of each story, without what can be made again at once, and who is in it; nothing yet where `packed` is
+# null. `maker` is what made it, weights aside: those are of the annotations.
+stories = Table(
+    "stories",
+    METADATA,
+    Column("id", String(16), primary_key=True),
+    Column("maker", _NUMBER, ForeignKey("makers.number")),
+    Column("events", Integer, nullable=False),
+    Column("people", LargeBinary),
+    Column("packed", LargeBinary),
+)
+
+# What the findings of a story say, for looking up: the ids of its disagreements and checks; of each attribution its
+# fidelity (all labels of its renditions, with a space before and after each) and its check.
+findable = Table(
+    "findable",
+    METADATA,
+    Column("id", String(32), primary_key=True),
+    Column("story", String(16), primary_key=True, index=True),
+    sqlite_with_rowid=False,
 )
 carried = Table(
     "carried",
@@ -233,6 +269,3 @@ foreign_documents = Table(
 
 Index("ix_documents_published", documents.c.published_first, documents.c.published_last)
 Index("ix_documents_article", documents.c.address, documents.c.article)
-
-# What the findings leave in tables, emptied before new ones are written.
-DERIVED = (findings, placed, carried)

@@ -15,9 +15,9 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from hearsay.library import codec, schema
+from hearsay.library.collating import fresh
 from hearsay.library.lexemes import lexemes, name_words, placed
 from hearsay.library.records import Hit, Hits
-from hearsay.library.state import fresh
 from hearsay.model import Document
 from hearsay.reference import Reference
 from hearsay.reference.dates import when

@@ -18,8 +18,9 @@ from hearsay.library.index import annotations_of, drop_words, renew, tidied
 from hearsay.library.judgements import blanked
 from hearsay.library.records import Forgotten, Tombstone
 from hearsay.library.revisions import settle
-from hearsay.library.state import FINDINGS, note, noted
+from hearsay.library.state import note, noted
 from hearsay.library.store import Store
+from hearsay.library.waiting import gone as out_of_findings
 
 _UNWIPED = "to be wiped"
 _STILL_READ = (
@@ -47,13 +48,13 @@ def forget(store: Store, document: str, *, reason: str, at: str) -> Forgotten:
             texts.append(annotations.document)
             sound = drop_words(connection, number, annotations, numbers) and sound
             _bury(connection, number, address, reason, at)
+            out_of_findings(connection, number)
             _drop(connection, number, list(numbers.values()))
             _drop_foreign(connection, annotations.document.sha256, address)
             settle(connection, address)
         blanked(connection, texts)
         if not sound:
             renew(connection)
-        _drop_findings(connection)
         note(connection, _UNWIPED, "the file")
     return Forgotten(documents=tuple(i for _, _, i in gone), remarks=wipe(store))
 
@@ -166,7 +167,6 @@ def _drop(connection: Connection, number: int, attributions: Collection[int]) ->
     for column in (schema.carried.c.attribution, schema.spoken.c.attribution):
         connection.execute(sa.delete(column.table).where(column.in_(attributions)))
     for owned in (
-        schema.placed.c.document,
         schema.attributions.c.document,
         schema.annotated.c.document,
         schema.captures.c.document,
@@ -175,14 +175,6 @@ def _drop(connection: Connection, number: int, attributions: Collection[int]) ->
         connection.execute(sa.delete(owned.table).where(owned == number))
     used = sa.select(c.c.sha256).where(c.c.sha256 == schema.contents.c.sha256).exists()
     connection.execute(sa.delete(schema.contents).where(schema.contents.c.sha256.in_(hashes), ~used))
-
-
-def _drop_findings(connection: Connection) -> None:
-    """Findings across documents hold words of each; they are made anew when next asked for."""
-    for table in schema.DERIVED:
-        connection.execute(sa.delete(table))
-    connection.execute(sa.delete(schema.spoken).where(schema.spoken.c.found))
-    note(connection, FINDINGS, None)
 
 
 def _drop_foreign(connection: Connection, sha256: str, address: str | None) -> None:
