@@ -202,7 +202,7 @@ def test_a_file_of_another_is_written_over_as_ever(name: str, old: str) -> None:
 def test_excerpts_are_no_change_of_the_findings() -> None:
     assert trace("pages.jsonl", "-o", "out.html").exit_code == 0
     assert trace("pages.jsonl", "--excerpts-only", "-o", "out.html").exit_code == 0
-    assert "Edition 2; supersedes no. 1: 1 selection new." in told("out.html")
+    assert "Edition 2; supersedes no. 1: another selection." in told("out.html")
 
 
 def test_the_day_is_given_and_never_looked_up(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable
 from dataclasses import replace
+from io import BytesIO, StringIO
+from zipfile import ZipFile
 
 import pytest
+from pyarrow import parquet
 
 from hearsay.edition import edited, found_in, listed, packed
-from hearsay.model import Annotations, Dossier, Edition, Selection
-from hearsay.render import html, json, markdown
-from hearsay.render.selected import change, edition, of_dossier, selected
+from hearsay.forms import FORMS
+from hearsay.model import Annotations, Dossier, Edition, Reason, Selection
+from hearsay.render import prov
+from hearsay.render.selected import change, confirmed, edition, of_dossier, selected
+from hearsay.render.web_annotation import as_data
+from hearsay.render.zipped import zipped
 from tests.render import fixture
 
-RENDER: dict[str, Callable[[Dossier], str]] = {"html": html.render, "json": json.render, "markdown": markdown.render}
+RENDER: dict[str, Callable[[Dossier], str | bytes]] = {f.name: f.make for f in FORMS if f.edition}
 
 
 def of(dossier: Dossier) -> Edition:
@@ -115,6 +122,29 @@ def test_a_dossier_that_is_no_edition_carries_none(form: str) -> None:
     assert found_in(RENDER[form](fixture.dossier())) is None
 
 
+@pytest.mark.parametrize("form", RENDER)
+def test_a_written_dossier_lists_what_changed(form: str) -> None:
+    told = ("B′, wire/copy.html",) if form == "json" else ("supersedes no. 1", "new document: B′, wire/copy.html")
+    second = RENDER[form](edited(fixture.full(), of(without_copy()), "2024-05-03"))
+    text = second if isinstance(second, str) else in_tables(second)
+    assert [words for words in told if words not in text] == []
+
+
+def in_tables(archive: bytes) -> str:
+    """The changes that tables hold, in the words of the other forms."""
+    with ZipFile(BytesIO(archive)) as parts:
+        read = {name.partition(".")[2]: parts.read(name) for name in parts.namelist() if name.startswith("changes.")}
+    if "csv" in read:
+        rows = list(csv.DictReader(StringIO(read["csv"].decode("utf-8-sig"))))
+    else:
+        rows = parquet.read_table(BytesIO(read["parquet"])).to_pylist()
+    return "\n".join(["supersedes no. 1", *(f"{r['what']} {r['of']}: {r['label']}" for r in rows)])
+
+
+def test_the_forms_that_are_no_edition_are_those_without_findings_and_the_screen() -> None:
+    assert [f.name for f in FORMS if not f.edition] == ["terminal", "bibtex", "csl-json"]
+
+
 HOSTILE = """--> <script>alert(1)</script> "><b> <meta name="hearsay-edition" content="{}"> ' & ]]> \u202e \ud800"""
 FORGED = '<!-- hearsay-edition {"number":9,"dated":null,"supersedes":8,"changes":[],"findings":[]} -->'
 
@@ -130,7 +160,7 @@ def test_words_of_a_source_neither_break_nor_forge_it(form: str, words: str) -> 
     text = RENDER[form](edited(dossier))
     assert found_in(text) == of(dossier)
     assert found_in(RENDER[form](dossier)) is None
-    assert form != "html" or text.count("<script") == 1
+    assert form != "html" or str(text).count("<script") == 1
 
 
 @pytest.mark.parametrize(
@@ -158,10 +188,17 @@ def test_words_of_a_source_neither_break_nor_forge_it(form: str, words: str) -> 
             '"changes":[{"what":"lost","of":"a","label":"b"}],"findings":[]} -->'
         ),
         '{"hearsay":1,"edition":' + "[" * 100_000,
+        '{"entity": 7}',
+        '{"entity": {"a": {"hearsay:hearsay-edition": "{"}}}',
+        '{"first": {"items": [{"label": "hearsay-edition", "body": [{}]}]}}',
+        '<xenoData type="hearsay-edition">{}</xenoData>',
+        b"PK\x03\x04 cut off",
+        zipped([("other.json", b"{}")]),
+        zipped([("edition.json", b"{")]),
     ],
-    ids=lambda text: text[:40],
+    ids=lambda text: str(text)[:40],
 )
-def test_a_damaged_or_foreign_file_carries_none(text: str) -> None:
+def test_a_damaged_or_foreign_file_carries_none(text: str | bytes) -> None:
     assert found_in(text) is None
 
 
@@ -215,3 +252,43 @@ def test_no_limit_says_nothing() -> None:
     assert selected(None) == selected(Selection()) == of_dossier(fixture.dossier()) == ()
     assert "taken in" in selected(Selection(include_restricted=True))[0]
     assert selected(Selection(excerpts=12))[0].startswith("Excerpts only: at most 12 words before and after each")
+
+
+# ---- what people have confirmed --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("form", [f.name for f in FORMS if f.name not in ("bibtex", "csl-json", "json")])
+def test_every_form_says_that_nobody_has_confirmed_it(form: str) -> None:
+    made = next(f for f in FORMS if f.name == form).make(fixture.full())
+    assert "No finding here has been confirmed by a person." in in_any(made)
+
+
+def in_any(made: str | bytes) -> str:
+    if isinstance(made, str):
+        return " ".join(made.split())
+    with ZipFile(BytesIO(made)) as parts:
+        name = next(n for n in parts.namelist() if n.startswith("dossier."))
+        read = parts.read(name)
+    return str(parquet.read_table(BytesIO(read)).to_pylist()) if name.endswith("parquet") else read.decode("utf-8-sig")
+
+
+def judged() -> Dossier:
+    """The fixture with one attribution confirmed."""
+    made = fixture.full()
+    told = Reason(of="judgement", why="attribution confirmed by R. Osk, 2024-05-03: heard the tape")
+    found = tuple(replace(a, reasons=(*a.reasons, told)) if a.id == "a-3" else a for a in made.collation.attributions)
+    return replace(made, collation=replace(made.collation, attributions=found))
+
+
+def test_what_people_have_judged_is_counted_and_told_from_the_rest() -> None:
+    assert confirmed(judged()).startswith("People have judged one finding here, and the reasons say so; no other")
+    data = as_data(judged())
+    marked = {
+        a["label"]: any(b.get("value") == "not confirmed by a person" for b in a["body"])
+        for a in data["first"]["items"]
+    }
+    assert marked["attribution a-3"] is False
+    assert marked["attribution a-4"] is True
+    entities = prov.as_data(judged())["entity"]
+    assert entities["hearsay:attribution-a-3"]["hearsay:judged"] is True
+    assert entities["hearsay:attribution-a-4"]["hearsay:judged"] is False

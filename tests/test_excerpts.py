@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hearsay.excerpts import AROUND, QUOTED, excerpts
-from hearsay.model import Annotations, Attribution, Dossier
+from hearsay.model import Annotations, Attribution, Dossier, Left, Place, Without
 from hearsay.render import html, markdown, terminal
 from hearsay.render.naming import names
 from hearsay.text import Span
@@ -166,3 +166,32 @@ def test_ids_and_findings_stay() -> None:
     assert ids(made.collation.attributions) == ids(cut.collation.attributions)
     assert [u.id for u in made.collation.utterances] == [u.id for u in cut.collation.utterances]
     assert excerpts(fixture.empty()) == fixture.empty()
+
+
+def test_what_stands_without_a_witness_is_still_at_its_words() -> None:
+    head = " ".join(WORDS) + " "
+    by, text = len(head), head + fixture.B.text
+    moved = replace(
+        with_text(text, [Span(s.start + by, s.end + by) for s in fixture.HESK_B.content]),
+        without=Without(
+            name="A",
+            left=(
+                Left(
+                    of="rendition",
+                    what="trimmed",
+                    state="falls",
+                    anchor=Place(
+                        document="d-b",
+                        span=Span(fixture.HESK_B.content[0].start + by, fixture.HESK_B.content[0].end + by),
+                    ),
+                ),
+            ),
+        ),
+    )
+    whole, cut = moved.without, excerpts(moved)
+    assert whole is not None
+    assert cut.without is not None
+    (before,), (after,) = whole.left, cut.without.left
+    assert after.anchor.span != before.anchor.span
+    assert after.anchor.span.of(shown(cut)) == before.anchor.span.of(text)
+    assert after.anchor.span.of(shown(cut)) in html.render(cut)

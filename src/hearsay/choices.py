@@ -109,7 +109,7 @@ def edition_in(output: str) -> Edition | None:
     try:
         if not target.is_file() or target.stat().st_size > _LARGEST:
             return None
-        return found_in(target.read_text(encoding="utf-8", errors="replace"))
+        return found_in(target.read_bytes())
     except OSError:
         return None
 

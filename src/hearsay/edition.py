@@ -1,9 +1,10 @@
 """Editions of a dossier: what one lists of its findings, how the next reads that list, and what changed between them.
 
 A dossier that is written to a file carries a list of its findings, each with a hash of all that was found of it. The
-list stands in the file itself, so that no library and no clock is needed: in JSON as ``edition``; in HTML in a ``meta``
-element, in Markdown in a comment, both as the same JSON. A run that writes over such a file is the next edition; one
-that finds the same is the same edition.
+list stands in the file itself, so that no library and no clock is needed: in JSON as ``edition``; in the other forms as
+the same JSON, where each has room for it (HTML a ``meta`` element, Markdown a comment, TEI ``xenoData``, Web Annotation
+a body, PROV an attribute, the ZIPs a file). A run that writes over such a file is the next edition; one that finds the
+same is the same edition.
 """
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 from hashlib import sha256
+from io import BytesIO
 from typing import Any, get_args
+from zipfile import BadZipFile, ZipFile
 
 from hearsay.model import Change, ChangeKind, Dossier, Edition, Listed
 from hearsay.render.visible import line
@@ -22,6 +25,9 @@ from hearsay.render.visible import line
 NAME = "hearsay-edition"
 _HTML = re.compile(rf'<meta name="{NAME}" content="([^"]*)">')
 _MARKDOWN = re.compile(rf"^<!-- {NAME} (\{{.*\}}) -->$", re.MULTILINE)
+_TEI = re.compile(rf'<xenoData type="{NAME}">([^<]*)</xenoData>')
+PART = "edition.json"  # in a ZIP
+_LARGEST = 1 << 28  # bytes of an edition that are read from a ZIP
 _DIGEST = 12  # hexadecimal digits
 
 
@@ -60,18 +66,41 @@ def as_data(edition: Edition) -> dict[str, Any]:
     return {**data, "changes": list(data["changes"]), "findings": list(data["findings"])}
 
 
-def found_in(text: str) -> Edition | None:
-    """The edition that a written dossier carries; ``None`` where `text` is no dossier of ours, or a damaged one."""
+def found_in(written: str | bytes) -> Edition | None:
+    """The edition that a written dossier carries; ``None`` where that is no dossier of ours, or a damaged one."""
     try:
-        if text.startswith("{"):
-            data = json.loads(text)
-            return _edition(data["edition"]) if "hearsay" in data else None
-        if match := _HTML.search(text):
-            return _edition(json.loads(html.unescape(match[1])))
-        match = _MARKDOWN.search(text)
-        return _edition(json.loads(match[1])) if match else None
-    except (ValueError, KeyError, TypeError, RecursionError):
+        data = _carried(written)
+        return None if data is None else _edition(data)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, NotImplementedError, BadZipFile):
         return None
+
+
+def _carried(written: str | bytes) -> Any:
+    """The edition in a file as data; raises nearly anything for one that is damaged."""
+    if isinstance(written, bytes):
+        if written.startswith(b"PK"):
+            with ZipFile(BytesIO(written)) as archive, archive.open(PART) as part:
+                return json.loads(part.read(_LARGEST))
+        written = written.decode("utf-8", "replace")
+    if written.startswith("{"):
+        data = json.loads(written)
+        if "hearsay" in data:
+            return data["edition"]
+        return json.loads(_in_prov(data["entity"]) if "entity" in data else _in_annotations(data["first"]["items"]))
+    for pattern in (_HTML, _TEI):
+        if match := pattern.search(written):
+            return json.loads(html.unescape(match[1]))
+    match = _MARKDOWN.search(written)
+    return json.loads(match[1]) if match else None
+
+
+def _in_prov(entities: Any) -> Any:
+    return next((held for e in entities.values() if (held := e.get(f"hearsay:{NAME}")) is not None), "null")
+
+
+def _in_annotations(items: Any) -> Any:
+    whole = next(a for a in items if a.get("label") == NAME)
+    return next((b["value"] for b in whole["body"] if b["format"] == "application/json"), "null")
 
 
 def _edition(data: Any) -> Edition:

@@ -31,7 +31,8 @@ def excerpts(dossier: Dossier) -> Dossier:
     """
     quoted = _quoted(dossier)
     cuts = {a.document.id: _cut(a.document.text, quoted.get(a.document.id, ())) for a in dossier.collation.annotations}
-    return replace(dossier, collation=_moved(dossier.collation, cuts, None))
+    collation, without = _moved((dossier.collation, dossier.without), cuts, None)
+    return replace(dossier, collation=collation, without=without)
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,19 +57,23 @@ FORMS = (
     Form(
         name="web-annotation", what="W3C Web Annotation, JSON-LD", made_by="web_annotation:render",
         endings=(".jsonld",),
+        edition=True,
     ),
-    Form(name="prov", what="W3C PROV: what was made from what, through whose hands", made_by="prov:render"),
+    Form(
+        name="prov", what="W3C PROV: what was made from what, through whose hands", made_by="prov:render",
+        edition=True,
+    ),
     Form(
         name="tei", what="TEI P5: the documents in full with their apparatus", made_by="tei:render", endings=(".xml",),
-        unlike_input=False,
+        edition=True, unlike_input=False,
     ),
     Form(
         name="csv", what="tables for a spreadsheet, one a kind of finding, in a ZIP", made_by="csv:render",
-        endings=(".zip",), packed=True, unlike_input=False,
+        endings=(".zip",), packed=True, edition=True, unlike_input=False,
     ),
     Form(
         name="parquet", what="the same tables as Parquet; needs hearsay[parquet]", made_by="parquet:render",
-        packed=True,
+        packed=True, edition=True,
     ),
     Form(
         name="bibtex", what="the documents, for a bibliography", made_by="bibliography:bibtex", endings=(".bib",),

@@ -9,12 +9,13 @@ from lxml import html as parser
 
 from hearsay.dossier import dossier
 from hearsay.errors import UnknownWitnessError
-from hearsay.model import Dossier
+from hearsay.model import Dossier, Left, Without
 from hearsay.render import accounts, apparatus, html, markdown, terminal
 from hearsay.render.naming import names
 from hearsay.without import without
 from tests.collate.harbour import MEMOIR, MINUTES, PAPER
 from tests.collate.told import laid
+from tests.render import fixture
 
 
 @pytest.fixture(scope="module")
@@ -96,3 +97,37 @@ def test_who_is_told_of_and_not_heard_is_one_to_ask() -> None:
     page = markdown.render(dossier(laid(MINUTES, MEMOIR)))
     assert "To ask, since no response is here: Mara Lind" in page
     assert "To ask, since no response is here: Anton Vele" not in page
+
+
+def test_one_teller_over_time_is_quoted_with_the_places(made: Dossier) -> None:
+    found = made.collation
+    (vele,) = (a for a in found.accounts if a.id == next(c.id for c in table(made).columns if c.name == "Anton Vele"))
+    twice = tuple(
+        a if a.teller in names(made).documents and a.kind == "notes" else replace(a, teller=vele.teller)
+        for a in found.accounts
+    )
+    told = replace(made, collation=replace(found, accounts=twice))
+    assert len(table(told).over_time) == 2
+    tree = parser.document_fromstring(html.render(told))
+    lines = tree.xpath("//details[summary='One teller over time']//li")
+    assert len(lines) == 2
+    for li in lines:
+        assert len(li.xpath("./bdi[@class='src']")) == len(li.xpath("./a")) > 1
+    assert "Over time: Anton Vele" in terminal.render(told, width=400)
+    assert "how many took part: “Five” (" in terminal.render(told, width=400)
+
+
+def test_what_falls_is_named_as_on_the_rest_of_the_page_with_its_words() -> None:
+    made = fixture.full()
+    asked = replace(
+        made,
+        without=Without(
+            name="A",
+            left=(Left(of="rendition", what="spliced", state="falls", anchor=fixture.place("d-a", "half of it")),),
+        ),
+    )
+    (line,) = parser.document_fromstring(html.render(asked)).xpath("//section[@id='without']//li")
+    said = "comparison falls: cut or joined without a mark “half of it” A p. 2 ¶ 3"
+    assert " ".join(line.text_content().split()) == said
+    assert line.xpath("./bdi[@class='src']/text()") == ["“half of it”"]
+    assert "cut or joined without a mark “half of it” (A p. 2 ¶ 3)" in terminal.render(asked, width=200)

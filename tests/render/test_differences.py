@@ -55,6 +55,37 @@ def test_a_position_without_a_place_is_ours() -> None:
     assert [(bool(h.words), h.value) for h in one.held] == [(True, "the county pays half"), (False, "none named")]
 
 
+def test_words_are_quoted_only_where_they_stand_and_what_they_come_to_is_ours() -> None:
+    both = (fixture.place("d-a", "half of it"), fixture.place("d-b", "would not wait for any county"))
+    found = replace(
+        point("g-1", "contradiction", "the day"),
+        positions=tuple(
+            Position(account=None, value=day, anchors=both) for day in ("2003-04-09", "2003-04-10", "half")
+        ),
+    )
+    (one,) = shown(made(found))
+    assert one.label == "they cannot all be so"
+    assert [(h.ours, h.words, [p.document for p in h.places]) for h in one.held] == [
+        ("9 April 2003", "half of it", ["d-a"]),
+        ("9 April 2003", "would not wait for any county", ["d-b"]),
+        ("10 April 2003", "half of it", ["d-a"]),
+        ("10 April 2003", "would not wait for any county", ["d-b"]),
+        ("", "half of it", ["d-a"]),
+        ("half", "would not wait for any county", ["d-b"]),
+    ]
+    assert "9 April 2003: “half of it” (A p. 2 ¶ 3)" in terminal.render(made(found), width=200)
+    row = lxml_html.document_fromstring(html.render(made(found))).xpath("//tr[@id='x-g-1']")[0].text_content()
+    assert "9 April 2003: “half of it”" in " ".join(row.split())
+
+
+def test_a_label_that_breaks_off_says_so_outside_the_quotation() -> None:
+    on, ends = shown(made(point("g-1", "difference", "if the county"), point("g-2", "difference")))
+    assert (on.goes_on, ends.goes_on) == (True, False)
+    assert "“if the county” …: told differently" in terminal.render(
+        made(point("g-1", "difference", "if the county")), width=200
+    )
+
+
 def test_other_stories_are_not_shown() -> None:
     dossier = made(point("g-1", "difference"))
     assert shown(replace(dossier, stories=())) == ()

@@ -18,6 +18,7 @@ import pytest
 from hearsay.model import Collation, Dossier
 from hearsay.render import csv, parquet, prov, tei, web_annotation
 from hearsay.render import json as json_format
+from hearsay.render.selected import selected
 from tests.render import fixture, hostile
 from tests.render.test_tables import read, rows_of
 from tests.render.test_tei import ID, N, bodies, parsed, walked, whole
@@ -191,10 +192,54 @@ def test_the_examples_of_the_page_about_formats_are_really_written() -> None:
         "csv": tables,
     }
     found = blocks((ROOT / "docs" / "formats.md").read_text(encoding="utf-8"))
-    assert len(found) == 4
+    assert len(found) == 6
     for kind, block in found:
         at = 0
         for line in filter(None, (part.strip() for part in re.split(r"\n|…", block))):
             at = written[kind].find(line, at)
             assert at >= 0, f"not written, or not there: {line}"
             at += len(line)
+
+
+def test_all_formats_say_what_stands_without_a_witness_and_where() -> None:
+    dossier = fixture.full()
+    rows = rows_of(dossier, "without")
+    assert [(r["without"], r["of"], r["state"], r["document"]) for r in rows] == [
+        ("A", "account", "falls", "d-a"),
+        ("A", "check", "stands", "d-b"),
+        ("A", "rendition", "otherwise", "d-c"),
+    ]
+    account, check, rendition = (r["id"] for r in rows)
+    held = {a["id"].partition("#")[2]: a for a in items(dossier)}
+    assert [b["value"] for b in held[f"left-{check}"]["body"]][:2] == ["stands", "stands without A: check “refuted”"]
+    assert held[f"left-{check}"]["motivation"] == "assessing"
+    assert held[f"left-{check}"]["target"]["selector"][1]["exact"] == "would not wait for any county"
+    record = prov.as_data(dossier)
+    made = record["entity"][f"hearsay:left-{rendition}"]
+    assert (made["prov:label"], made["hearsay:tag"]) == (
+        "stands otherwise without A: rendition “trimmed”",
+        "otherwise",
+    )
+    derived = {(d["prov:generatedEntity"], d["prov:usedEntity"]) for d in record["wasDerivedFrom"].values()}
+    assert (f"hearsay:left-{account}", "hearsay:account-c-minutes") in derived
+    (note,) = (e for e in parsed(tei.render(dossier)).iter(f"{N}note") if e.get(ID) == f"left-{account}")
+    assert "".join(note.find(f"{N}ab").itertext()).startswith("falls without A: account of ")
+    assert note.get("corresp") == "#account-c-minutes"
+
+
+def test_a_later_edition_is_a_revision_in_the_terms_of_each_standard() -> None:
+    dossier = fixture.full()
+    assert dossier.edition is not None
+    record = prov.as_data(dossier)
+    (before,) = (name for name in record["entity"] if name.startswith("hearsay:edition-1-before-"))
+    (derived,) = (d for d in record["wasDerivedFrom"].values() if d["prov:usedEntity"] == before)
+    assert derived["prov:type"] == {"$": "prov:Revision", "type": "prov:QUALIFIED_NAME"}
+    assert "gone attribution" in str(record["entity"][derived["prov:generatedEntity"]]["hearsay:change"])
+    header = parsed(tei.render(dossier)).find(f"{N}teiHeader")
+    assert header.find(f".//{N}editionStmt/{N}edition").get("n") == "2"
+    (change,) = header.findall(f"./{N}revisionDesc/{N}change")
+    assert (change.get("n"), change.get("when"), len(change.findall(f".//{N}item"))) == ("2", "2024-05-03", 1)
+    limits = ["".join(p.itertext()) for p in header.findall(f".//{N}samplingDecl/{N}p")]
+    assert limits == list(selected(dossier.selection))
+    (row,) = rows_of(dossier, "dossier")
+    assert (row["edition"], row["supersedes"], row["dated"], row["limits"]) == (2, 1, "2024-05-03", " ".join(limits))

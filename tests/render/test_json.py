@@ -35,6 +35,7 @@ def test_header_says_what_made_it() -> None:
         "version": "0.1.0",
         "weights": None,
         "tables": "f" * 64,
+        "judged": 0,
     }
 
 

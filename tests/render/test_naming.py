@@ -31,6 +31,9 @@ def lookup() -> Names:
         ("200X", "2000s"),
         ("2003-04-09/2003-04-11", "9 April 2003 to 11 April 2003"),
         ("2003/..", "2003 to open"),
+        ("[2003-04-07..2003-04-13]", "between 7 April 2003 and 13 April 2003"),
+        ("[2003..]", "[2003..]"),
+        ("[2003,2005]", "[2003,2005]"),
         ("2003-13", "2003-13"),
         ("last spring", "last spring"),
         ("", ""),
@@ -74,6 +77,11 @@ def test_a_chain_begins_with_the_document_in_hand(lookup: Names) -> None:
     assert lookup.chain(replace(PALK_B, chain=())) == ""
     bare = replace(PALK_B, chain=(ChainLink(role="quoted", who="e-palk"),))
     assert lookup.chain(bare) == "B ← Idris Palk (quoted, taken on trust)"
+    link = ChainLink(role="said", who="e-palk")
+    inside = replace(PALK_B, chain=(link, link, replace(link, date="2003-04-09")))
+    assert lookup.chain(inside) == (
+        "B ← Idris Palk (said, taken on trust) ← Idris Palk (said, 9 April 2003, taken on trust)"
+    )
 
 
 def test_fidelity_names_the_witness(lookup: Names) -> None:
@@ -146,3 +154,29 @@ def test_shortening_cuts_at_a_word_and_never_over_the_limit() -> None:
 def test_lines_and_paragraphs() -> None:
     assert line("\n a \u00a0 b\t") == "a b"
     assert paragraphs(" \n one \r\n\r\n two\x07") == ["one", "two‹U+0007›"]
+
+
+def published(day: str | None) -> Names:
+    """The lookups of the fixture, its record of the day put out on `day`."""
+    made = fixture.dossier()
+    first, *others = made.collation.annotations
+    later = replace(first, document=replace(first.document, published=day))
+    return names(replace(made, collation=replace(made.collation, annotations=(later, *others))))
+
+
+def test_a_record_of_the_day_is_not_dated_by_its_publication() -> None:
+    assert published("2011-04-29").dated("d-a") == "notes of 9 April 2003, published 29 April 2011"
+    assert published("2003-04-09").dated("d-a") == "notes, 9 April 2003"
+    assert published(None).dated("d-a") == "notes, no date"
+    assert published("2011-04-29").dated("d-b") == "report, 2 May 2011"
+
+
+def test_a_story_without_a_conversation_is_headed_by_its_first_title() -> None:
+    made = fixture.dossier()
+    events = tuple(replace(e, kind="report") for e in made.collation.events)
+    told = replace(made, collation=replace(made.collation, events=events))
+    first = next(a.document.title for a in told.collation.annotations if a.document.title)
+    assert title(told, names(told)) == f"“{shortened(first, 90)}” and 2 other documents"
+    bare = tuple(replace(a, document=replace(a.document, title=None)) for a in told.collation.annotations)
+    untitled = replace(told, collation=replace(told.collation, annotations=bare))
+    assert title(untitled, names(untitled)).startswith("Reported of Idris Palk and Runa Hesk")

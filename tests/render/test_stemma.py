@@ -46,10 +46,20 @@ def test_copies_and_the_hands_of_chains_are_its_lines() -> None:
         "release by the town archive, named, not in hand",
         (
             "B, Lindmoor Register, 2 May 2011: released (stated) by The town archive; "
-            "partial (20%, stated) of release by the town archive"
+            "partial copy (20%, stated) of release by the town archive"
         ),
         "B′, Vantry Post <script>alert(1)</script>: reprint (87%, stated) of B",
     ]
+
+
+def test_the_publisher_of_a_document_in_hand_is_no_other_paper() -> None:
+    made = fixture.dossier()
+    first, *others = made.collation.annotations
+    own = replace(first, document=replace(first.document, publisher="The town archive"))
+    dossier = replace(made, collation=replace(made.collation, annotations=(own, *others)))
+    found = graph(dossier)
+    assert "The town archive, named, not in hand" not in " ".join(said(node, found) for node in found.nodes)
+    assert Edge(child="d-b", parent="d-a", how="stated", what="noted") in found.edges
 
 
 def test_without_relations_there_is_none() -> None:

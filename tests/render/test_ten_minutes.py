@@ -1,4 +1,4 @@
-"""The example's dossier, read as a stranger would: twelve questions, each answered on the page, its source two clicks
+"""The example's dossier, read as a stranger would: questions, each answered on the page, its source two clicks
 from the top: one on the contents, one on the place beside the answer."""
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import pytest
 from lxml import html as parser
 
 import hearsay
+from hearsay.render.accounts import PASSAGES
 from hearsay.render.html import render
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "starrow-gates"
@@ -26,6 +27,7 @@ QUESTIONS = (
     ("What did the premier answer, by himself?", "differ", "I said yes, on the spot", "I said yes, on the spot"),
     ("Is the day agreed on?", "differ", "eighteenth", "the eighteenth"),
     ("How many sat in the room?", "differ", "Four people took part", "Four people took part"),
+    ("What does his office deny?", "differ", "denies something in the account of", "denied that any payment"),
     ("How does his office respond?", "differ", "does not recognise the account of", "does not recognise the account"),
     ("Was that a Tuesday?", "checks", "the calendar gives Tuesday", "Tuesday, 17 September 1996"),
     ("Which report is a copy, and of what?", "stemma", "reprint (100%, stated) of E", "Riverside Digest"),
@@ -84,5 +86,20 @@ def test_every_utterance_says_how_it_was_decided_at_most_one_click_away() -> Non
     for line in tree.xpath("//ol[@class='app']/li"):
         here = line.xpath(".//details[@class='how']")
         there = [tree.get_element_by_id(a.get("href")[1:]) for a in line.xpath(".//p[@class='whys']/a")]
-        told = [note for note in there if note.xpath("./details[@class='how']") or "Speaker not found" in words(note)]
+        told = [note for note in there if note.xpath("./details/ul") or "Speaker not found" in words(note)]
         assert here or told, words(line)[:80]
+
+
+def test_what_an_account_has_somebody_say_leads_to_the_first_passages_of_it() -> None:
+    found = [p for p in example().xpath("//table[contains(@class, 'accounts')]//td/p") if "passages)" in words(p)]
+    assert found
+    named = [len(p.xpath("./a")) for p in found]
+    passages = [int(words(p).partition("(")[2].partition(" ")[0]) for p in found]
+    assert all(1 <= n <= min(number, PASSAGES) for n, number in zip(named, passages, strict=True))
+    assert max(named) == PASSAGES
+
+
+def test_the_issue_of_a_paper_in_hand_stands_once_among_the_dates() -> None:
+    told = [words(t) for t in example().get_element_by_id("when").xpath(".//tbody/tr")]
+    assert sum("Ombrey Valley Archive" in t for t in told) == 1
+    assert any("A Ombrey Valley Archive (published)" in t for t in told)

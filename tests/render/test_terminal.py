@@ -15,6 +15,7 @@ from tests.render import fixture
 EXPECTED = """\
 Conversation of Idris Palk and Runa Hesk, Lindmoor Town Hall, 9 April 2003
 3 documents · 1 copy · 2 events · 2 utterances · 7 attributions · 2 remarks on what was given
+No finding here has been confirmed by a person.
 
   A   minutes.txt, 9 April 2003, notes
   B   Lindmoor Register, 2 May 2011, report

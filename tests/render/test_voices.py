@@ -28,6 +28,24 @@ def test_each_voice_has_its_utterances_with_date_addressee_venue_and_places() ->
     )
 
 
+def test_the_date_of_an_event_puts_in_order_and_is_not_claimed_of_a_telling_without_one() -> None:
+    made = fixture.dossier()
+    found = made.collation
+    told = tuple(replace(a, said_on=None if a.id == "a-1" else a.said_on) for a in found.attributions)
+    first, second, *rest = found.utterances
+    assert (first.id, first.event) == ("u-extend", "v-meeting")
+    later = replace(second, speaker=first.speaker, event=None)
+    later_said = tuple(
+        replace(a, said_on="2009" if a.id in {x for r in later.renditions for x in r.attributions} else None)
+        for a in told
+    )
+    mixed = replace(made, collation=replace(found, attributions=later_said, utterances=(first, later, *rest)))
+    ((name, lines),) = outline(mixed).voices[:1]
+    assert name == "Idris Palk"
+    assert ["2009" in line for line in lines] == [False, True]
+    assert "9 April 2003" not in lines[0]
+
+
 def test_a_doubtful_speaker_is_said_to_be_one() -> None:
     dossier = fixture.dossier()
     doubt = Reason(of="speaker", why="doubtful: “he” fits two", anchors=())

@@ -102,7 +102,7 @@ def test_each_target_is_what_it_quotes(made: Callable[[], Dossier]) -> None:
         assert bool(quote["prefix"]) == (start > 0)
         assert bool(quote["suffix"]) == (end < len(text))
         seen += 1
-    assert seen or not items(dossier)
+    assert bool(seen) is bool(dossier.collation.annotations)
 
 
 @pytest.mark.parametrize("made", CASES)
@@ -120,7 +120,8 @@ def test_every_annotation_has_what_the_standard_asks_and_a_name_of_its_own(made:
 
 
 def test_every_finding_is_there() -> None:
-    found = fixture.full().collation
+    found, without = fixture.full().collation, fixture.full().without
+    assert without is not None
     kinds = [a["label"].partition(" ")[0] for a in items(fixture.full())]
     counts = {
         "document": len(found.annotations),
@@ -136,6 +137,8 @@ def test_every_finding_is_there() -> None:
         "disagreement": len(found.disagreements),
         "response": len(found.responses),
         "check": len(found.checks),
+        "left": len(without.left),
+        "hearsay-edition": 1,
     }
     assert {kind: kinds.count(kind) for kind in counts} == counts
     assert len(kinds) == sum(counts.values())

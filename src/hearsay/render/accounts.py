@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from hearsay.model import Account, Dossier, Event, Place, Reason, Response
-from hearsay.render.naming import Names, date
+from hearsay.render.naming import Names, date, letters, ours
 
 COLUMNS = 8  # accounts that a table has room for; the rest are named below it
 POINTS = (
@@ -19,16 +19,15 @@ POINTS = (
     "what was said",
 )  # fmt: skip
 WORDS = "what was said"
-_OURS = frozenset(("who raised it", "the day"))  # points whose value is a name or a date in our form, with words beside
-_MARKS = "\"'“”‘’"  # a source's own, where ours are set around its words
+PASSAGES = 6  # paragraphs named at most beside what was said
 _STATES = {
     "shown": "two origins, as far as these documents show",
     "same origin": "the same origin",
     "not established": "not established whether they are two origins",
 }
 _RESPONSES = {
-    "confirmed": "confirms",
-    "denied": "denies",
+    "confirmed": "confirms something in",  # as far as its words go, which stand beside it
+    "denied": "denies something in",
     "not recognised": "does not recognise",
     "declined": "declines to speak of",
     "no comment": "has no comment on",
@@ -39,12 +38,21 @@ _RESPONSES = {
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
     """What one account says of a point: the source's `words` with the place they stand at, `ours` before them (a name,
-    a date), and whether another account says otherwise."""
+    a date), and whether another account says otherwise. What was said has a place for each passage, `PASSAGES` at most.
+    """
 
     ours: str
     words: str
-    place: Place
+    places: tuple[Place, ...]
     differs: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Then:
+    """One telling of a teller who told it more than once: the account, and its points in the order of the table."""
+
+    title: str
+    points: tuple[tuple[str, tuple[Cell, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,8 +77,8 @@ class Pair:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     """The accounts of one event. `rows` are points with a tuple of cells for each column; `also` names the accounts
-    beyond the columns; `over_time` are lines on tellers with several occasions; `responses` pairs of line and place,
-    those of whom no response is found last."""
+    beyond the columns; `over_time` are the tellings of tellers with several occasions; `responses` pairs of line and
+    place, those of whom no response is found last."""
 
     event: str
     heading: str
@@ -78,7 +86,7 @@ class Table:
     rows: tuple[tuple[str, tuple[tuple[Cell, ...], ...]], ...]
     also: tuple[str, ...]
     pairs: tuple[Pair, ...]
-    over_time: tuple[str, ...]
+    over_time: tuple[Then, ...]
     responses: tuple[tuple[str, Place | None], ...]
 
 
@@ -144,14 +152,14 @@ def _table(
         rows=rows,
         also=tuple(titles[a.id] for a in accounts[COLUMNS:]),
         pairs=tuple(_pairs(shown, titles)),
-        over_time=tuple(_over_time(accounts, names)),
+        over_time=tuple(_over_time(accounts, event.id, differing, names)),
         responses=tuple(_responses(responses, titles, names)),
     )
 
 
 def _column(account: Account, names: Names) -> Column:
-    documents = tuple(sorted(account.documents, key=lambda d: _letters(names.siglum(d))))
-    return Column(id=account.id, name=teller(account, names), occasion=_occasion(account), documents=documents)
+    documents = tuple(sorted(account.documents, key=lambda d: letters(names.siglum(d))))
+    return Column(id=account.id, name=teller(account, names), occasion=_occasion(account, names), documents=documents)
 
 
 def teller(account: Account, names: Names) -> str:
@@ -163,39 +171,35 @@ def teller(account: Account, names: Names) -> str:
     return names.entity(account.teller) if account.teller is not None and known else "teller not found"
 
 
-def _occasion(account: Account) -> str:
-    """When and to whom it was told, the date written out."""
+def _occasion(account: Account, names: Names) -> str:
+    """When and to whom it was told, the date written out; a record of the day is told of by its publication."""
     first, _, rest = (account.occasion or "").partition(", ")
     if first[:4].isdigit():
+        if account.teller and account.teller in names.documents and names.record_of(account.teller):
+            return ", ".join(part for part in (f"published {date(first)}", rest) if part)
         return ", ".join(part for part in (date(first), rest) if part)
     return account.occasion or ""
 
 
 def title(account: Account, names: Names) -> str:
     """An account in a few words: ``"Idris Palk, 2009, to the Lindmoor Register (D)"``."""
-    sigla = ", ".join(sorted((names.siglum(d) for d in account.documents), key=_letters))
-    return f"{', '.join(p for p in (teller(account, names), _occasion(account)) if p)} ({sigla})"
-
-
-def _letters(siglum: str) -> tuple[int, str]:
-    """Sigla in the order of the list of witnesses: A, B, B′, … AA."""
-    return len(siglum.rstrip("′")), siglum
+    sigla = ", ".join(sorted((names.siglum(d) for d in account.documents), key=letters))
+    return f"{', '.join(p for p in (teller(account, names), _occasion(account, names)) if p)} ({sigla})"
 
 
 def _cells(
     account: Account, slot: str, event: str, differing: set[tuple[str, str, Place]], names: Names
 ) -> Iterator[Cell]:
-    """What an account says of a point; a value that several of its documents carry stands once."""
+    """What an account says of a point; a value that several of its documents carry stands once, at the first."""
     for point in account.points:
         if point.slot == slot:
             place = point.anchors[0]
             words = " ".join(names.words(place.document, (place.span,)).split())
             many = f" ({len(point.anchors)} passages)" if slot == WORDS and len(point.anchors) > 1 else ""
-            shown = date(point.value) if slot == "the day" else point.value
             yield Cell(
-                ours=shown + many if slot in _OURS or slot == WORDS else "",
+                ours=point.value + many if slot == WORDS else ours(slot, point.value, words),
                 words=words,
-                place=place,
+                places=_passages(point.anchors, names) if slot == WORDS else (place,),
                 differs=any((event, slot, p) in differing for p in point.anchors),
             )
 
@@ -212,8 +216,10 @@ def _pairs(accounts: Sequence[Account], titles: Mapping[str, str]) -> Iterator[P
                 )
 
 
-def _over_time(accounts: Sequence[Account], names: Names) -> Iterator[str]:
-    """One line for each occasion of a teller who told it more than once, the points in the order of the table."""
+def _over_time(
+    accounts: Sequence[Account], event: str, differing: set[tuple[str, str, Place]], names: Names
+) -> Iterator[Then]:
+    """Each occasion of a teller who told it more than once, the points in the order of the table."""
     by_teller: dict[str, list[Account]] = defaultdict(list)
     for a in accounts:
         if a.teller is not None and a.teller in names.entities:
@@ -221,16 +227,16 @@ def _over_time(accounts: Sequence[Account], names: Names) -> Iterator[str]:
     for told in by_teller.values():
         if len(told) > 1:
             for a in sorted(told, key=lambda a: (_dated(a, names), a.id)):
-                said = "; ".join(
-                    f"{slot}: {' / '.join(dict.fromkeys(_value(p.value, slot) for p in a.points if p.slot == slot))}"
-                    for slot in POINTS
-                    if slot != WORDS and any(p.slot == slot for p in a.points)
-                )
-                yield f"{title(a, names)}: {said or 'nothing of these points'}"
+                rows = ((slot, tuple(_cells(a, slot, event, differing, names))) for slot in POINTS if slot != WORDS)
+                yield Then(title=title(a, names), points=tuple(row for row in rows if row[1]))
 
 
-def _value(value: str, slot: str) -> str:
-    return date(value) if slot == "the day" else value if slot == "who raised it" else f"“{value.strip(_MARKS)}”"
+def _passages(anchors: Sequence[Place], names: Names) -> tuple[Place, ...]:
+    """The first passages of several, one for each paragraph."""
+    first: dict[str, Place] = {}
+    for place in anchors:
+        first.setdefault(names.place(place.document, place.span), place)
+    return tuple(first.values())[:PASSAGES]
 
 
 def _dated(account: Account, names: Names) -> str:

@@ -188,6 +188,15 @@ def hands(found: Attribution, names: Names) -> str:
     return " ← ".join([*row, names.people(found.speaker) or "not named"]) + f". In hand: {', '.join(sorted(seen))}."
 
 
+def quoted(words: str) -> str:
+    """Words of a source in quotation marks: in its own, where it has them.
+
+    >>> quoted("I did"), quoted("'Why not?'")
+    ('“I did”', "'Why not?'")
+    """
+    return words if words[:1] and words[0] in QUOTES else f"“{words}”"
+
+
 def marks_around(rendition: Rendition, names: Names) -> tuple[str, str]:
     """The quotation marks that a rendition's words have around them in the source, each empty where there is none; the
     second with the comma or stop that stands before it."""

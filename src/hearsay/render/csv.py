@@ -11,8 +11,9 @@ import re
 from io import StringIO
 
 from hearsay.model import Dossier
+from hearsay.render import selected
 from hearsay.render.tables import Cell, Table, tables
-from hearsay.render.zipped import zipped
+from hearsay.render.zipped import carried, zipped
 
 # What makes a cell a formula, or makes a spreadsheet cut it so that what follows becomes one; and the guard itself.
 _FORMULA = re.compile(r"'|[\t\r\n]|[\s\x00-\x1f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]*[=+\-@＝＋－＠]")
@@ -32,12 +33,12 @@ one.
 
 
 def render(dossier: Dossier) -> bytes:
-    """A ZIP of one CSV file for each table, and a ``README.txt``."""
+    """A ZIP of one CSV file for each table, a ``README.txt``, and for an edition an ``edition.json``."""
     made = dossier.versions
     weights = made.weights or "none, by rules alone"
     about = _READ_ME.format(version=made.version, schema=made.schema, weights=weights, tables=made.tables)
     files = [(f"{table.name}.csv", _file(table)) for table in tables(dossier)]
-    return zipped([("README.txt", about.encode()), *files])
+    return zipped([("README.txt", f"{about}\n{selected.confirmed(dossier)}\n".encode()), *files, *carried(dossier)])
 
 
 def guarded(text: str) -> str:

@@ -6,12 +6,14 @@ is ours, and is not quoted.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from hearsay.model import Account, Disagreement, DisagreementKind, Dossier, Place, Position, Reason
 from hearsay.render import accounts
-from hearsay.render.naming import Names
+from hearsay.render.apparatus import quoted
+from hearsay.render.naming import Names, ours
 
 KINDS: Mapping[DisagreementKind, str] = {
     "contradiction": "both cannot be so",
@@ -19,26 +21,31 @@ KINDS: Mapping[DisagreementKind, str] = {
     "difference": "told differently",
     "omission": "not told by all",
 }
+MANY = "they cannot all be so"  # of more than two
 _ORDER = tuple(KINDS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
     """One position: the source's `words`, empty where it stands in no source, and then `value` is ours, with the name
-    of the account; `places` are the first of each document that holds it, in the order of the sigla."""
+    of the account; `ours` what the words come to, where that is not the words themselves; `places` are the first of
+    each document that holds these words, in the order of the sigla."""
 
     words: str
     value: str
+    ours: str
     places: tuple[Place, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
-    """One point on which tellings differ. `quoted`: `about` is made of a source's words; `label` says the kind."""
+    """One point on which tellings differ. `quoted`: `about` is made of a source's words, and `goes_on` where the
+    sentence does; `label` says the kind."""
 
     id: str
     about: str
     quoted: bool
+    goes_on: bool
     label: str
     held: tuple[Held, ...]
     reasons: tuple[Reason, ...]
@@ -66,28 +73,39 @@ def _point(d: Disagreement, names: Names, rank: Mapping[str, int], told: Mapping
         " ".join(names.documents[x].text.split()) for x in sorted({a.document for p in d.positions for a in p.anchors})
     ]
     parts = [part.strip() for part in d.about.split("…") if part.strip()]
+    quoted = bool(parts) and any(all(part in text for part in parts) for text in texts)
     return Point(
         id=d.id,
         about=d.about,
-        quoted=bool(parts) and any(all(part in text for part in parts) for text in texts),
-        label=KINDS[d.kind],
-        held=tuple(_held(p, names, rank, told) for p in d.positions),
+        quoted=quoted,
+        goes_on=quoted and any(re.search(rf"{re.escape(parts[-1])}\s*\w", text) for text in texts),
+        label=MANY if d.kind == "contradiction" and len(d.positions) > 2 else KINDS[d.kind],
+        held=tuple(h for p in d.positions for h in _held(d, p, names, rank, told)),
         reasons=d.reasons,
     )
 
 
-def _held(p: Position, names: Names, rank: Mapping[str, int], told: Mapping[str, Account]) -> Held:
+def _held(
+    d: Disagreement, p: Position, names: Names, rank: Mapping[str, int], told: Mapping[str, Account]
+) -> Iterator[Held]:
+    """A position, once for each wording of it: words are quoted only with the places at which they stand."""
     first: dict[str, Place] = {}
     for place in sorted(p.anchors, key=lambda a: (rank[a.document], a.span)):
         first.setdefault(place.document, place)
-    words = " ".join(names.words(a.document, (a.span,)).split()) if (a := next(iter(first.values()), None)) else ""
-    account = told.get(p.account or "") if not words else None
-    value = f"{accounts.title(account, names)}: {p.value}" if account is not None else p.value
-    return Held(words=words, value=value, places=tuple(first.values()))
+    worded: dict[str, list[Place]] = {}
+    for place in first.values():
+        worded.setdefault(" ".join(names.words(place.document, (place.span,)).split()), []).append(place)
+    for words, places in worded.items():
+        yield Held(words=words, value=p.value, ours=ours(d.about, p.value, words), places=tuple(places))
+    if not worded:
+        account = told.get(p.account or "")
+        value = f"{accounts.title(account, names)}: {p.value}" if account is not None else p.value
+        yield Held(words="", value=value, ours="", places=())
 
 
 def said(held: Held, names: Names) -> str:
-    """One position in a line: ``"“about 40” (A ¶ 2, C ¶ 1)"``."""
+    """One position in a line: ``"“about 40” (A ¶ 2, C ¶ 1)"``, what it comes to before it where that is ours."""
     if not held.words:
         return held.value
-    return f"“{held.words}” ({', '.join(names.place(p.document, p.span) for p in held.places)})"
+    before = f"{held.ours}: " if held.ours else ""
+    return f"{before}{quoted(held.words)} ({', '.join(names.place(p.document, p.span) for p in held.places)})"

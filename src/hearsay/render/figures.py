@@ -69,20 +69,23 @@ def moments(
     for document in shown:
         published = lookup.documents[document].published
         if published and timeline.extent(published):
-            what = f"{lookup.siglum(document)} {lookup.outlet(document)}"
+            record = " (published)" if lookup.record_of(document) else ""
+            what = f"{lookup.siglum(document)} {lookup.outlet(document)}{record}"
             out.append(
                 timeline.Moment(
                     id=f"t-{slug(document)}", lane="told", when=published, what=what,
                     href=f"#{addresses.document(document)}", hue=colours.get(document, ""),
                 )
             )  # fmt: skip
+    issued = {(lookup.outlet(d).casefold(), lookup.documents[d].published) for d in shown}
     passed: dict[tuple[str, str, str], timeline.Moment] = {}
     for found in dossier.collation.attributions:
         for link in found.chain:
             if not (found.document in addresses.texts and link.who in lookup.entities and link.date and link.anchor):
                 continue
             key = (link.who or "", link.role, link.date)
-            if link.role in ("released", "published", "republished") and timeline.extent(link.date):
+            known = (lookup.who(link).casefold(), link.date) in issued
+            if link.role in ("released", "published", "republished") and timeline.extent(link.date) and not known:
                 what = f"{lookup.who(link)} ({link.role}; named in {lookup.siglum(found.document)})"
                 passed.setdefault(
                     key,

@@ -20,6 +20,7 @@ from hearsay.model import (
     Dossier,
     Entity,
     Event,
+    Left,
     Place,
     Reason,
     Rendition,
@@ -32,11 +33,12 @@ from hearsay.render.accounts import title
 from hearsay.render.checks import readable
 from hearsay.render.identifiers import ids
 from hearsay.render.naming import Names, date
+from hearsay.render.selected import is_judged
 from hearsay.text import Span
 
 Kind = Literal[
     "entity", "attribution", "time", "copy", "story", "event", "account", "utterance", "rendition", "disagreement",
-    "response", "check",
+    "response", "check", "left",
 ]  # fmt: skip
 Role = Literal[
     "says", "source", "cue", "venue", "chain", "witness", "difference", "point", "position", "independence", "reason"
@@ -57,7 +59,8 @@ class Line:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One finding. `of` are the places that it is about, `documents` the ids of those it is about as a whole, where it
-    has no places; `tags` the labels of the schema that it carries; `refs` the findings that it stands on."""
+    has no places; `tags` the labels of the schema that it carries; `refs` the findings that it stands on; `judged`
+    whether a person has judged it."""
 
     kind: Kind
     id: str
@@ -66,6 +69,7 @@ class Finding:
     tags: tuple[str, ...] = ()
     lines: tuple[Line, ...] = ()
     refs: tuple[Ref, ...] = ()
+    judged: bool = False
 
 
 def findings(dossier: Dossier, names: Names) -> Iterator[Finding]:
@@ -98,6 +102,9 @@ def findings(dossier: Dossier, names: Names) -> Iterator[Finding]:
         yield _response(name, response, names, accounts)
     for name, check in zip(named.checks, found.checks, strict=True):
         yield _check(name, check)
+    if dossier.without is not None:
+        for name, left in zip(named.left, dossier.without.left, strict=True):
+            yield _left(name, left, dossier.without.name, accounts)
 
 
 def _entity(entity: Entity) -> Finding:
@@ -131,6 +138,7 @@ def _attribution(found: Attribution, names: Names) -> Finding:
         id=found.id,
         of=_spans(found.document, spans),
         documents=(found.document,),
+        judged=is_judged(found.reasons),
         tags=(found.mode, found.modality, *(flag for flag in flags if getattr(found, flag))),
         lines=(*lines, *_reasons(found.reasons)),
         refs=(
@@ -251,6 +259,7 @@ def _rendition(name: str, rendition: Rendition, utterance: Utterance, names: Nam
         id=name,
         of=_spans(rendition.document, rendition.spans),
         documents=(rendition.document,),
+        judged=is_judged(rendition.reasons),
         tags=(rendition.fidelity, *rendition.also),
         lines=(*lines, *_reasons(rendition.reasons)),
         refs=(*_refs("utterance", utterance.id), *_refs("attribution", *rendition.attributions)),
@@ -275,6 +284,7 @@ def _disagreement(found: Disagreement, accounts: dict[str, str]) -> Finding:
         kind="disagreement",
         id=found.id,
         of=tuple(dict.fromkeys(place for p in found.positions for place in p.anchors)),
+        judged=is_judged(found.reasons),
         tags=(found.kind,),
         lines=(Line(role="says", text=f"{found.kind} about {found.about}"), *positions, *_reasons(found.reasons)),
         refs=(*_refs("event", found.event), *_refs("account", *(p.account for p in found.positions))),
@@ -313,6 +323,14 @@ def _check(name: str, check: Check) -> Finding:
         ),
         refs=_refs("attribution", check.attribution),
     )
+
+
+def _left(name: str, found: Left, without: str, accounts: dict[str, str]) -> Finding:
+    what = accounts[found.what] if found.of == "account" else f"{found.of} “{found.what}”"
+    state = {"otherwise": "stands otherwise"}.get(found.state, found.state)
+    says = Line(role="says", text=f"{state} without {without}: {what}")
+    refs = _refs("account", found.what) if found.of == "account" else ()
+    return Finding(kind="left", id=name, of=(found.anchor,), tags=(found.state,), lines=(says,), refs=refs)
 
 
 def _reasons(reasons: Iterable[Reason]) -> tuple[Line, ...]:

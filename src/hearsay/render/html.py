@@ -6,6 +6,7 @@ and allows no script but the one whose hash it names.
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -36,13 +37,15 @@ from hearsay.render.addresses import Addresses, Finding, backs, paragraph, slug
 from hearsay.render.apparatus import Entry
 from hearsay.render.facsimiles import Facsimiles
 from hearsay.render.figures import ROWS
-from hearsay.render.naming import Names, date, kind, names, plural, shown_utterances, title
+from hearsay.render.naming import Names, copy_kind, date, kind, names, plural, shown_utterances, title
 from hearsay.render.visible import line, shortened, visible
 from hearsay.text import Span
 
 SHORT = 12_000  # code points up to which a document's text stands open
 OPEN = 12  # documents up to which texts stand open at all
 SINGLES = 6  # utterances told by one document only that the first event shows before the rest fold
+# Where the Unicode Character Database (DerivedBidiClass) has right-to-left letters, digits of Arabic and their mark.
+_FROM_RIGHT = re.compile("[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 LOW = 0.5  # confidence below which a note says so
 
 
@@ -150,6 +153,7 @@ def render(dossier: Dossier, pictures: Facsimiles | None = None) -> str:
         pictures=pictures,
         voices=heard,
         made=selected.of_dossier(dossier),
+        confirmed=selected.confirmed(dossier),
         edition=edition.packed(dossier.edition) if dossier.edition else None,
         footnote_of=lambda found: footnotes.footnote(lookup.attributions[found], lookup, carried),
         css=Markup(css),  # noqa: S704 our own file
@@ -170,10 +174,11 @@ def _environment() -> Environment:
         finalize=_shown,
     )
     made.globals.update(
-        date=date, kind=kind, plural=plural, slug=slug, paragraph=paragraph, note=_note, in_short=_in_short, long=_long,
-        change=selected.change, said_of_node=stemma.said, said_of_moment=timeline.said, LOW=LOW,
+        date=date, kind=kind, plural=plural, slug=slug, paragraph=paragraph, note=_note, copy=copy_kind,
+        in_short=_in_short, long=_long, change=selected.change, said_of_node=stemma.said,
+        said_of_moment=timeline.said, LOW=LOW, OPEN=OPEN,
     )  # fmt: skip
-    made.filters.update(line=line, shortened=shortened, quoted=_quoted)
+    made.filters.update(line=line, shortened=shortened, quoted=apparatus.quoted, isolated=_isolated)
     made.tests["gap"] = lambda block: isinstance(block, marked.Gap)
     return made
 
@@ -183,9 +188,14 @@ def _shown(value: object) -> object:
     return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
-def _quoted(words: str) -> str:
-    """Words of a source in quotation marks: in its own, where it has them."""
-    return words if words[:1] and words[0] in apparatus.QUOTES else f"“{words}”"
+def _isolated(text: str) -> Markup:
+    """`line` of our words, kept apart where they hold a name that runs from the right; elsewhere an element more would
+    be read by every browser and change nothing.
+
+    >>> _isolated("Lind to Vele"), _isolated("Lind to \\u05d5\\u05dc")
+    (Markup('Lind to Vele'), Markup('<bdi>Lind to \u05d5\u05dc</bdi>'))
+    """
+    return Markup("<bdi>{}</bdi>" if _FROM_RIGHT.search(text) else "{}").format(line(text))  # noqa: S704 escapes what it is given
 
 
 def _source(name: str) -> str:
@@ -281,7 +291,7 @@ def _told_apart(told: Sequence[accounts.Table], addresses: Addresses) -> list[Fi
         Finding(
             id=f"k-{slug(column.id)}",
             name="accounts side by side",
-            targets=tuple(addresses.place(cell.place) for _, cells in table.rows for cell in cells[n]),
+            targets=tuple(addresses.place(p) for _, cells in table.rows for cell in cells[n] for p in cell.places),
         )
         for table in told
         for n, column in enumerate(table.columns)
@@ -337,9 +347,9 @@ def _summary(
     return "; ".join(parts) + "."
 
 
-def _in_short(document: Document) -> str:
+def _in_short(document: Document, lookup: Names) -> str:
     """A document's kind, date and limits in a few words."""
-    parts = [kind(document.kind), date(document.published) if document.published else "no date"]
+    parts = [lookup.dated(document.id)]
     if document.coverage.state != "complete":
         parts.append(document.coverage.state)
     if document.restriction:

@@ -1,8 +1,8 @@
 """What each finding is called outside hearsay: one name in every open format, so that one leads to the other.
 
-Records that carry an id keep it; those that have none (copies, renditions, times, responses, checks) get one here, a
-hash of what they are of. As an IRI a finding is a fragment of one UUID, which stands for "the findings of hearsay":
-the name is the same on every run and every machine, and leads to no network address.
+Records that carry an id keep it; those that have none (copies, renditions, times, responses, checks, what stands
+without a witness) get one here, a hash of what they are of. As an IRI a finding is a fragment of one UUID, which stands
+for "the findings of hearsay": the name is the same on every run and every machine, and leads to no network address.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from urllib.parse import quote
 
-from hearsay.model import Check, Copy, Dossier, Place, Rendition, Response, TimeExpression
+from hearsay.model import Check, Copy, Dossier, Left, Place, Rendition, Response, TimeExpression
 
 # A version 4 UUID (RFC 9562), drawn once; fragments are allowed on any URN (RFC 8141, section 2.3.3).
 NAMESPACE = "urn:uuid:d5d3f855-d817-4eea-9afb-7671e307222f#"
@@ -46,6 +46,7 @@ class Ids:
     renditions: Mapping[str, tuple[str, ...]]
     responses: tuple[str, ...]
     checks: tuple[str, ...]
+    left: tuple[str, ...]
 
 
 def dossier_id(dossier: Dossier) -> str:
@@ -69,6 +70,7 @@ def ids(dossier: Dossier) -> Ids:
         renditions=by_utterance,
         responses=_distinct("p", map(_response, found.responses)),
         checks=_distinct("k", map(_check, found.checks)),
+        left=_distinct("w", map(_left, dossier.without.left if dossier.without else ())),
     )
 
 
@@ -101,6 +103,10 @@ def _response(response: Response) -> tuple[str, ...]:
 
 def _check(check: Check) -> tuple[str, ...]:
     return (check.kind, check.table, check.stated, *map(_place, check.places))
+
+
+def _left(left: Left) -> tuple[str, ...]:
+    return (left.of, left.what, _place(left.anchor))
 
 
 def _some(place: Place | None) -> tuple[Place, ...]:

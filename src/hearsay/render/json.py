@@ -33,6 +33,7 @@ from hearsay.model import (
     Witness,
 )
 from hearsay.render.order import in_order
+from hearsay.render.selected import judged
 from hearsay.text import Span
 
 Json = dict[str, Any]
@@ -63,6 +64,7 @@ def as_data(dossier: Dossier) -> Json:
             "version": versions.version,
             "weights": versions.weights or None,
             "tables": versions.tables,
+            "judged": judged(dossier),
         },
         "selection": asdict(dossier.selection) if dossier.selection else None,
         "edition": edition.as_data(dossier.edition) if dossier.edition else None,

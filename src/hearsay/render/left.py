@@ -9,15 +9,26 @@ from dataclasses import dataclass
 from hearsay.model import Account, Left, Place, Without
 from hearsay.render import accounts
 from hearsay.render.naming import Names, plural
+from hearsay.render.visible import shortened
 
 _WHAT = {"rendition": "comparison", "disagreement": "disagreement", "check": "check", "account": "account"}
+
+_CARRIED = {
+    "verbatim": "word for word",
+    "spliced": "cut or joined without a mark",
+    "reworded": "worded differently",
+    "indirect": "in indirect speech",
+}
+_SAID = 120  # characters of a source shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One finding that does not stand as it is: what it is, what becomes of it, and where it is anchored."""
+    """One finding that does not stand as it is: what it is, what becomes of it, the source's `words` where it is of a
+    quotation or a claim, and where it is anchored."""
 
     said: str
+    words: str
     place: Place
 
 
@@ -38,10 +49,15 @@ def lines(without: Without, names: Names, known: Mapping[str, Account]) -> Itera
     for state, worded in (("falls", "falls"), ("otherwise", "stands otherwise")):
         for x in without.left:
             if x.state == state:
-                yield Line(said=f"{_WHAT[x.of]} {worded}: {_called(x, names, known)}", place=x.anchor)
+                words = names.words(x.anchor.document, (x.anchor.span,)) if x.of in ("rendition", "check") else ""
+                yield Line(
+                    said=f"{_WHAT[x.of]} {worded}: {_called(x, names, known)}",
+                    words=shortened(words, _SAID),
+                    place=x.anchor,
+                )
 
 
 def _called(x: Left, names: Names, known: Mapping[str, Account]) -> str:
     if x.of == "account":
         return accounts.title(known[x.what], names)
-    return x.what
+    return _CARRIED.get(x.what, x.what)

@@ -29,6 +29,7 @@ def render(dossier: Dossier) -> str:
     blocks = [f"# {escaped(made.title)}", escaped(made.counts) or "Nothing was read."]
     changes = dossier.edition.changes[:CHANGES] if dossier.edition else ()
     blocks += _items([*made.made, *map(change, changes)])
+    blocks += [escaped(made.confirmed)] if made.counts else []
     if made.shown:
         blocks.append("\n".join(_witnesses(made)))
     for heading, section in (

@@ -24,6 +24,7 @@ from hearsay.model import (
     Rendition,
     Utterance,
 )
+from hearsay.render.visible import shortened
 from hearsay.text import Span
 
 ELISION = " … "  # between spans that are not next to each other
@@ -41,6 +42,9 @@ _MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:T[^/]*)?([?~%]?)")
+_LETTERS = re.compile(r"\w+")
+_ONE_OF = re.compile(r"\[(.+)\]")  # EDTF: one of a set
+_TITLE = 90  # characters of a document's title in that of a dossier
 _DECADE = re.compile(r"(\d{3})X")
 
 
@@ -133,7 +137,9 @@ class Names:
         links = [] if found.chain[0].who == found.document else [self.siglum(found.document)]
         for link in found.chain:
             notes = [link.role, *([date(link.date)] if link.date else []), "seen" if link.seen else "taken on trust"]
-            links.append(f"{self.who(link)} ({', '.join(notes + ['first record'] * link.first_record)})")
+            hand = f"{self.who(link)} ({', '.join(notes + ['first record'] * link.first_record)})"
+            if hand not in links[-1:]:  # words inside the words of one speaker
+                links.append(hand)
         if found.speaker and found.chain[-1].who not in found.speaker:
             links.append(self.people(found.speaker))
         return " ← ".join(links)
@@ -176,10 +182,23 @@ class Names:
 
     def event(self, event: Event) -> str:
         """A heading for an event: ``"Conversation of Idris Palk and Runa Hesk, Lindmoor, 9 April 2003"``."""
-        kind = event.kind[:1].upper() + event.kind[1:]
+        kind = "Reported" if event.kind == "report" else event.kind[:1].upper() + event.kind[1:]
         of = f" of {self.people(event.participants)}" if event.participants else ""
         place = self.entity(event.place) if event.place and event.place in self.entities else event.place
         return ", ".join([kind + of, *(p for p in (place, event.session, event.date and date(event.date)) if p)])
+
+    def record_of(self, document: str) -> str | None:
+        """The day that a document is the record of, where it was published after it; ``None`` for all others."""
+        published = self.documents[document].published or ""
+        days = (e.date for e in self.events.values() if e.primary_record == document and e.date)
+        return next((day for day in days if published[: len(day)] > day), None)
+
+    def dated(self, document: str) -> str:
+        """What a document is and of when: ``"report, 2 May 2011"``, ``"notes of 9 April 2003, published in …"``."""
+        found = self.documents[document]
+        if day := self.record_of(document):
+            return f"{kind(found.kind)} of {date(day)}, published {date(found.published or '')}"
+        return f"{kind(found.kind)}, {date(found.published) if found.published else 'no date'}"
 
     def story_of(self, utterance: Utterance) -> str:
         """The id of the story an utterance belongs to: its event's, else that of its first rendition's document."""
@@ -207,10 +226,15 @@ def date(value: str) -> str:
 
     >>> date("1998-03-12"), date("1998-03~"), date("199X"), date("1998/2001"), date("2024-05-03T09:30:00Z")
     ('12 March 1998', 'about March 1998', '1990s', '1998 to 2001', '3 May 2024')
+    >>> date("[1998-03-09..1998-03-15]")
+    'between 9 March 1998 and 15 March 1998'
     """
     if "/" in value:
         start, _, end = value.partition("/")
         return f"{date(start) if start.strip('.') else 'open'} to {date(end) if end.strip('.') else 'open'}"
+    if (one_of := _ONE_OF.fullmatch(value)) and "[" not in one_of[1]:
+        ends = one_of[1].split("..")
+        return f"between {date(ends[0])} and {date(ends[1])}" if len(ends) == 2 and all(ends) else value
     if decade := _DECADE.fullmatch(value):
         return f"{decade[1]}0s"
     match = _DATE.fullmatch(value)
@@ -230,6 +254,26 @@ def kind(value: Kind | None) -> str:
     return value or "kind not found"
 
 
+def copy_kind(value: str) -> str:
+    """The kind of a copy for reading, or the role of a hand as it is.
+
+    >>> copy_kind("partial"), copy_kind("reprint")
+    ('partial copy', 'reprint')
+    """
+    return "partial copy" if value == "partial" else value
+
+
+def ours(about: str, value: str, words: str) -> str:
+    """The value of a point where it is not the source's own words: ``"6 are listed"``, ``"9 April 2003"``; else empty.
+
+    >>> ours("the day", "2003-04-09", "on Wednesday"), ours("the answer", "He said no.", "he said no")
+    ('9 April 2003', '')
+    """
+    if " ".join(_LETTERS.findall(value.casefold())) in " ".join(_LETTERS.findall(words.casefold())):
+        return ""
+    return date(value) if about == "the day" else value
+
+
 def plural(number: int, one: str, many: str | None = None) -> str:
     """A number with its noun.
 
@@ -242,12 +286,30 @@ def plural(number: int, one: str, many: str | None = None) -> str:
 def title(dossier: Dossier, lookup: Names) -> str:
     """What a dossier is headed with: its first lead event, else the words asked for, else a plain word."""
     if dossier.lead:
-        heading = lookup.event(lookup.events[dossier.lead[0]])
+        lead = lookup.events[dossier.lead[0]]
+        heading = lookup.event(lead) if lead.kind != "report" else _headline(lead, lookup)
         others = len(dossier.stories) - 1
         if others <= 0 or dossier.about:
             return heading
         return f"{heading}, and {plural(others, 'other story', 'other stories')}"
     return dossier.about or "What these documents say"
+
+
+def _headline(lead: Event, lookup: Names) -> str:
+    """What stands over a story that tells of no conversation: the title of its first document, in quotation marks, and
+    how many others there are; the event's own heading where none has a title."""
+    inside = [d for d, story in lookup.stories.items() if story == lead.story]
+    inside.sort(key=lambda d: letters(lookup.siglum(d)))
+    first = next((title for d in inside if (title := lookup.documents[d].title)), None)
+    if first is None:
+        return lookup.event(lead)
+    rest = f" and {plural(len(inside) - 1, 'other document')}" if len(inside) > 1 else ""
+    return f"“{shortened(first, _TITLE)}”{rest}"
+
+
+def letters(siglum: str) -> tuple[int, str]:
+    """Sigla in the order of the list of witnesses: A, B, B′, … AA."""
+    return len(siglum.rstrip("′")), siglum
 
 
 def uncertain(found: Attribution) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from hearsay.model import CoverageState, Dossier, Event, Place, Reason
 from hearsay.render import accounts, checks, differences, left, selected, stemma, timeline, wanted
-from hearsay.render.apparatus import Entry, Line, Piece, by_event, ranks
+from hearsay.render.apparatus import Entry, Line, Piece, by_event, quoted, ranks
 from hearsay.render.naming import Names, date, kind, names, plural, title
 from hearsay.render.visible import shortened
 from hearsay.render.voices import Saying, voices
@@ -45,15 +45,16 @@ class SideBySide:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outline:
-    """What the sections hold. `made` says which edition it is and what it was limited to; `shown` are the documents of
-    the stories shown in full, in the order of their sigla; `elsewhere` counts the others. `hands`, `moments` and
-    `missing` are whole lines, `left` too, on what stands without a witness, if that was asked; `voices` are names with
-    lines, `accounts` are conversations that several tell of; `differ` are the points on which tellings differ, each
-    with a line for a position and lines on why."""
+    """What the sections hold. `made` says which edition it is and what it was limited to, `confirmed` what people have
+    confirmed of it; `shown` are the documents of the stories shown in full, in the order of their sigla; `elsewhere`
+    counts the others. `hands`, `moments` and `missing` are whole lines, `left` too, on what stands without a witness,
+    if that was asked; `voices` are names with lines, `accounts` are conversations that several tell of;
+    `differ` are the points on which tellings differ, each with a line for a position and lines on why."""
 
     title: str
     counts: str
     made: tuple[str, ...]
+    confirmed: str
     names: Names
     shown: tuple[str, ...]
     elsewhere: int
@@ -80,6 +81,7 @@ def outline(dossier: Dossier) -> Outline:
         title=title(dossier, lookup),
         counts=_counts(dossier, shown, groups),
         made=selected.of_dossier(dossier),
+        confirmed=selected.confirmed(dossier),
         names=lookup,
         shown=shown,
         elsewhere=len(dossier.collation.witnesses) - len(shown),
@@ -100,7 +102,7 @@ def _differ(
 ) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:
     """Each point: its name and kind, its positions, and why."""
     for point in differences.points(dossier, lookup, rank):
-        about = f"“{point.about}”" if point.quoted else point.about
+        about = f"“{point.about}”{' …' * point.goes_on}" if point.quoted else point.about
         held = tuple(differences.said(p, lookup) for p in point.held)
         yield f"{about}: {point.label}", held, tuple(why(reason, lookup) for reason in point.reasons)
 
@@ -109,7 +111,7 @@ def _accounts(dossier: Dossier, lookup: Names, rank: Mapping[str, int]) -> Itera
     told = {a.id: a for a in dossier.collation.accounts}
     for table in accounts.tables(dossier, lookup, rank):
         notes = [f"Told as well by {name}" for name in table.also]
-        notes += [f"Over time: {told_then}" for told_then in table.over_time]
+        notes += [f"Over time: {_then(told_then, lookup)}" for told_then in table.over_time]
         notes += [f"{said}{_at([place] if place else [], lookup)}" for said, place in table.responses]
         notes += [pair.said for pair in table.pairs if pair.told]
         rest = sum(not pair.told for pair in table.pairs)
@@ -125,14 +127,24 @@ def _accounts(dossier: Dossier, lookup: Names, rank: Mapping[str, int]) -> Itera
         )
 
 
+def _then(told: accounts.Then, lookup: Names) -> str:
+    """One telling of a teller who told it more than once, in a line."""
+    parts = [f"{slot}: {' / '.join(_cell(slot, c, lookup) for c in cells)}" for slot, cells in told.points]
+    return f"{told.title}: {'; '.join(parts) or 'nothing of these points'}"
+
+
+def _cell(slot: str, cell: accounts.Cell, lookup: Names) -> str:
+    words = "" if slot == accounts.WORDS else quoted(shortened(cell.words, _SAID))
+    places = ", ".join(lookup.place(p.document, p.span) for p in cell.places)
+    return f"{' '.join(x for x in (cell.ours, words) if x)} ({places})"
+
+
 def _told(table: accounts.Table, column: int, lookup: Names) -> Iterator[str]:
     """What one account says, a line a point: ``"the answer ≠ “yes” (A ¶ 2)"``, with ≠ where another says otherwise."""
     for slot, cells in table.rows:
         parts = []
         for cell in cells[column]:
-            words = "" if slot == accounts.WORDS else f"“{shortened(cell.words, _SAID)}”"
-            place = lookup.place(cell.place.document, cell.place.span)
-            parts.append(f"{' '.join(x for x in (cell.ours, words) if x)} ({place})")
+            parts.append(_cell(slot, cell, lookup))
         if parts:
             differs = any(cell.differs for cell in cells[column])
             yield f"{slot}{' ≠' if differs else ':'} {', '.join(parts)}"
@@ -143,7 +155,8 @@ def _left(dossier: Dossier, lookup: Names) -> Iterator[str]:
     if dossier.without is not None:
         yield left.summary(dossier.without)
         for found in left.lines(dossier.without, lookup, {a.id: a for a in dossier.collation.accounts}):
-            yield f"{found.said}{_at([found.place], lookup)}"
+            words = f" {quoted(found.words)}" if found.words else ""
+            yield f"{found.said}{words}{_at([found.place], lookup)}"
 
 
 def _at(places: Sequence[Place], lookup: Names) -> str:
@@ -167,7 +180,9 @@ def _saying(saying: Saying, lookup: Names) -> str:
 def witness(document: str, lookup: Names) -> str:
     """What is said of a witness beside its siglum: ``"Lindmoor Register, 2 May 2011, report"``."""
     found = lookup.documents[document]
-    parts = [lookup.outlet(document), date(found.published) if found.published else "date not found", kind(found.kind)]
+    when = date(found.published) if found.published else "date not found"
+    known = (lookup.dated(document),) if lookup.record_of(document) else (when, kind(found.kind))
+    parts = [lookup.outlet(document), *known]
     if found.coverage.state != "complete":
         parts.append(found.coverage.state)
     if found.restriction:
@@ -270,7 +285,8 @@ def _moments(dossier: Dossier, lookup: Names, shown: Sequence[str]) -> Iterator[
     for document in shown:
         published = lookup.documents[document].published
         if published:
-            what = f"told by {lookup.siglum(document)}, {lookup.outlet(document)}"
+            how = "published:" if lookup.record_of(document) else "told by"
+            what = f"{how} {lookup.siglum(document)}, {lookup.outlet(document)}"
             yield timeline.Moment(id=document, lane="told", when=published, what=what)
     yield from timeline.of_tables(dossier, shown)
 

@@ -9,7 +9,7 @@ from io import BytesIO
 from hearsay.errors import ExtraError
 from hearsay.model import Dossier
 from hearsay.render.tables import Cell, Table, tables
-from hearsay.render.zipped import zipped
+from hearsay.render.zipped import carried, zipped
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -21,9 +21,13 @@ def require() -> None:
 
 
 def render(dossier: Dossier) -> bytes:
-    """A ZIP of one Parquet file for each table. Raises `ExtraError` where pyarrow is not installed."""
+    """A ZIP of one Parquet file for each table, and for an edition an ``edition.json``.
+
+    Raises `ExtraError` where pyarrow is not installed.
+    """
     require()
-    return zipped((f"{table.name}.parquet", _file(table)) for table in tables(dossier))
+    files = [(f"{table.name}.parquet", _file(table)) for table in tables(dossier)]
+    return zipped([*files, *carried(dossier)])
 
 
 def _file(table: Table) -> bytes:

@@ -16,7 +16,9 @@ from hashlib import sha256
 from itertools import pairwise
 from typing import Any
 
+from hearsay.edition import NAME, packed
 from hearsay.model import Attribution, Copy, CopyKind, Document, Dossier, Entity, EntityKind, Place
+from hearsay.render import selected
 from hearsay.render.findings import Finding, findings
 from hearsay.render.identifiers import NAMESPACE, dossier_id, ids, local
 from hearsay.render.naming import Names, names, title
@@ -41,6 +43,7 @@ _MADE_FROM: Mapping[str, str] = {
     "check": "attribution",
     "disagreement": "account",
     "response": "account",
+    "left": "account",
 }
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -162,10 +165,31 @@ def _software(dossier: Dossier, lookup: Names, record: _Record) -> None:
     whole = record.put(
         "entity",
         _name("dossier", dossier_id(dossier)),
-        {"prov:label": one_line(title(dossier, lookup)), "hearsay:about": dossier.about} | _typed("prov:Collection"),
+        {
+            "prov:label": one_line(title(dossier, lookup)),
+            "hearsay:about": dossier.about,
+            "hearsay:made": list(selected.of_dossier(dossier)),
+            "hearsay:confirmed": selected.confirmed(dossier),
+        }
+        | _typed("prov:Collection"),
     )
+    _edition(dossier, whole, record)
     record.relate("wasGeneratedBy", {"prov:entity": whole, "prov:activity": _step("gather", dossier)})
     record.relate("wasAttributedTo", {"prov:entity": whole, "prov:agent": agent})
+
+
+def _edition(dossier: Dossier, whole: str, record: _Record) -> None:
+    """Which edition the dossier is; a later one is a revision of the one before, which is not in hand."""
+    made = dossier.edition
+    if made is None:
+        return
+    changes = [one_line(selected.change(c)) for c in made.changes]
+    known = {"hearsay:number": made.number, "hearsay:dated": made.dated, "hearsay:change": changes}
+    record.put("entity", whole, known | {f"hearsay:{NAME}": packed(made)})
+    if made.supersedes is not None:
+        before = {"prov:label": f"edition {made.supersedes}", "hearsay:number": made.supersedes}
+        name = _name("edition", f"{made.supersedes}-before-{dossier_id(dossier)}")
+        record.derive(whole, record.put("entity", name, before | {"hearsay:in_hand": False}), "prov:Revision")
 
 
 def _document(document: Document, dossier: Dossier, lookup: Names, record: _Record) -> None:
@@ -216,6 +240,7 @@ def _finding(finding: Finding, dossier: Dossier, record: _Record) -> None:
             "prov:label": one_line(finding.lines[0].text) if finding.lines else None,
             "hearsay:tag": list(finding.tags),
             "hearsay:at": _at(*finding.of),
+            "hearsay:judged": finding.judged,
         }
         | _typed(f"hearsay:{finding.kind.capitalize()}"),
     )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from hearsay.model import Change, ChangeKind, Dossier, Edition, Selection
+from hearsay.model import Change, ChangeKind, Dossier, Edition, Reason, Selection
 from hearsay.render.naming import date, plural
 
 _WHAT: tuple[ChangeKind, ...] = ("new", "gone", "changed")
@@ -37,10 +37,38 @@ def of_dossier(dossier: Dossier) -> tuple[str, ...]:
     return tuple(part for part in (edition(dossier.edition), *selected(dossier.selection)) if part)
 
 
+def judged(dossier: Dossier) -> int:
+    """How many findings say among their reasons that a person has judged them."""
+    found = dossier.collation
+    held: tuple[tuple[Reason, ...], ...] = (
+        *(a.reasons for a in found.attributions),
+        *(r.reasons for u in found.utterances for r in u.renditions),
+        *(d.reasons for d in found.disagreements),
+    )
+    return sum(is_judged(reasons) for reasons in held)
+
+
+def is_judged(reasons: Iterable[Reason]) -> bool:
+    """Whether a person's judgement is among the reasons of a finding."""
+    return any(r.of == "judgement" for r in reasons)
+
+
+def confirmed(dossier: Dossier) -> str:
+    """The sentence that every form has on what a person has confirmed of it, which mostly is nothing."""
+    number = judged(dossier)
+    if not number:
+        return "No finding here has been confirmed by a person."
+    which = "one finding" if number == 1 else f"{number:,} findings"
+    return f"People have judged {which} here, and the reasons say so; no other has been confirmed by a person."
+
+
 def _counted(made: Edition) -> str:
     counts = Counter((c.of, c.what) for c in made.changes)
     parts = []
     for of in dict.fromkeys(c.of for c in made.changes):
+        if of == "selection":
+            parts.append("another selection")
+            continue
         row = [(counts[of, what], what) for what in _WHAT if counts[of, what]]
         first, *rest = row
         parts.append(", ".join([f"{plural(first[0], of)} {first[1]}", *(f"{n:,} {what}" for n, what in rest)]))

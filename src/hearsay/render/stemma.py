@@ -16,7 +16,7 @@ from typing import Literal
 from markupsafe import Markup
 
 from hearsay.model import Ancestor, Attribution, Dossier
-from hearsay.render.naming import Names, date, kind, plural
+from hearsay.render.naming import Names, copy_kind, date, kind, plural
 from hearsay.render.visible import line, shortened
 
 ROW = 50  # height of a row
@@ -110,7 +110,7 @@ def stemma(
                 name=names.outlet(document),
                 siglum=names.siglum(document),
                 date=record.published,
-                about=kind(record.kind),
+                about=kind(record.kind) + (f" of {date(day)}" if (day := names.record_of(document)) else ""),
                 href=(hrefs or {}).get(document),
                 hue=(hues or {}).get(document, ""),
             )
@@ -121,7 +121,7 @@ def stemma(
 def _passed_on(found: Attribution, names: Names, shown: set[str], absent: Absent) -> Iterator[Edge]:
     """The edges of one attribution's chain, from the document inwards, as far as hands are named."""
     child = found.document
-    for link in found.chain:
+    for n, link in enumerate(found.chain):
         if link.who is None or link.role not in _HANDS or link.who in found.speaker:
             break
         if link.who == child:
@@ -129,11 +129,19 @@ def _passed_on(found: Attribution, names: Names, shown: set[str], absent: Absent
         if link.who in shown:
             parent = link.who
         elif link.who in names.entities:
+            after = found.chain[n + 1].who if n + 1 < len(found.chain) else None
+            if after in shown and _issues(link.who, after, names):
+                continue
             parent = absent(names.entity(link.who), link.who, link.date, "named, not in hand")
         else:
             break
         yield Edge(child=child, parent=parent, how="stated", what=link.role)
         child = parent
+
+
+def _issues(entity: str, document: str | None, names: Names) -> bool:
+    """Whether an entity is, by its name, the publisher of a document in hand: then that is what it passed on."""
+    return document is not None and names.entity(entity).casefold() == names.outlet(document).casefold()
 
 
 def _without_circles(edges: Sequence[Edge]) -> tuple[Edge, ...]:
@@ -218,7 +226,7 @@ def relation(edge: Edge) -> str:
     """How a child hangs on its parent, in words: ``"reprint (88%, stated) of"``."""
     how = {"stated": "stated", "inferred": "inferred", "unknown": "direction not known"}[edge.how]
     share = f"{percent(edge.share)}, " if edge.share is not None else ""
-    return f"{edge.what} ({share}{how}) {'by' if edge.what in _HANDS else 'of'}"
+    return f"{copy_kind(edge.what)} ({share}{how}) {'by' if edge.what in _HANDS else 'of'}"
 
 
 def percent(share: float) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from hearsay.model import Collation, Dossier, Place, Reason
+from hearsay.render import selected
 from hearsay.render.accounts import teller as teller_of
 from hearsay.render.findings import findings
 from hearsay.render.identifiers import Ids, ids
@@ -298,6 +299,36 @@ def _problems(view: _View) -> Iterator[Row]:
         yield (problem.path, problem.record, problem.what, problem.why)
 
 
+def _without(view: _View) -> Iterator[Row]:
+    if without := view.dossier.without:
+        for name, left in zip(view.ids.left, without.left, strict=True):
+            yield (name, without.name, left.of, left.what, left.state, *view.at([left.anchor]))
+
+
+def _dossier(view: _View) -> Iterator[Row]:
+    """One row: what was asked for, what made it, which edition it is."""
+    made, versions = view.dossier.edition, view.dossier.versions
+    edition = (made.number, made.dated, made.supersedes) if made else (None, None, None)
+    limits = " ".join(selected.selected(view.dossier.selection)) or None
+    told = (selected.judged(view.dossier), selected.confirmed(view.dossier))
+    yield (
+        view.dossier.about,
+        limits,
+        *edition,
+        versions.version,
+        versions.schema,
+        versions.weights,
+        versions.tables,
+        *told,
+    )
+
+
+def _changes(view: _View) -> Iterator[Row]:
+    made = view.dossier.edition
+    for number, change in enumerate(made.changes if made else (), 1):
+        yield (number, change.what, change.of, change.label)
+
+
 def _joined(words: Iterable[str]) -> str | None:
     return " ".join(words) or None
 
@@ -341,5 +372,13 @@ TABLES: tuple[tuple[str, str, Callable[[_View], Iterator[Row]]], ...] = (
     ),
     ("reasons", "kind id position:integer of why @", _reasons),
     ("anchors", "kind id position:integer role @", _anchors),
+    ("without", "id without of what state @", _without),
     ("problems", "path record what why", _problems),
+    (
+        "dossier",
+        """about limits edition:integer dated supersedes:integer version schema weights tables judged:integer
+        confirmed""",
+        _dossier,
+    ),
+    ("changes", "position:integer what of label", _changes),
 )

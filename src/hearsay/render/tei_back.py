@@ -28,6 +28,7 @@ _HEADS: Mapping[Kind, str] = {
     "story": "Stories",
     "account": "Accounts",
     "response": "Responses",
+    "left": "Without a witness",
     "time": "Times",
     "entity": "People, bodies and places",
 }

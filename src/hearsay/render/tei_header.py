@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from datetime import date as calendar_date
 
-from hearsay.model import Document, Dossier, Entity
+from hearsay.edition import NAME, packed
+from hearsay.model import Document, Dossier, Edition, Entity
+from hearsay.render import selected
 from hearsay.render.naming import Names, date, kind, plural, title
 from hearsay.render.tei_text import witness_id
 from hearsay.render.visible import line as one_line
@@ -43,12 +45,15 @@ def header(dossier: Dossier, lookup: Names) -> str:
         element("p", {}, _ours(f"Schema {made.schema}, {weights}, tables {made.tables}.")),
     )
     parts = [
-        element("titleStmt", {}, element("title", {}, _ours(title(dossier, lookup)))),
+        element("titleStmt", {}, element("title", {}, _ours(title(dossier, lookup))), _responsible(dossier)),
+        *([_edition(dossier.edition)] if dossier.edition else []),
         element("publicationStmt", {}, element("p", {}, "Made by a program from the documents listed; not published.")),
         element("sourceDesc", {}, *_sources(dossier, lookup)),
     ]
+    limits = [element("p", {}, _ours(text)) for text in selected.selected(dossier.selection)]
     encoding = [
         element("editorialDecl", {}, *(element("p", {}, _ours(text)) for text in _declared(dossier, lookup))),
+        *([element("samplingDecl", {}, *limits)] if limits else []),
         element("variantEncoding", {"method": "double-end-point", "location": "external"}),
         element("appInfo", {}, application),
     ]
@@ -59,9 +64,33 @@ def header(dossier: Dossier, lookup: Names) -> str:
             element("fileDesc", {}, "\n", *(f"{part}\n" for part in parts)),
             element("encodingDesc", {}, "\n", *(f"{part}\n" for part in encoding)),
             *([profile] if dossier.collation.entities else []),
+            *([_carried(dossier.edition)] if dossier.edition else []),
+            *([_changes(dossier.edition)] if dossier.edition and dossier.edition.changes else []),
             "</teiHeader>",
         ]
     )
+
+
+def _responsible(dossier: Dossier) -> str:
+    """Who answers for the findings, and whether any person has confirmed them."""
+    told = element("resp", {}, _ours(f"All findings. {selected.confirmed(dossier)}"))
+    return element("respStmt", {}, told, element("name", {"type": "program"}, "hearsay"))
+
+
+def _edition(made: Edition) -> str:
+    said = selected.edition(made) or f"Edition {made.number}."
+    return element("editionStmt", {}, element("edition", {"n": str(made.number)}, _ours(said)))
+
+
+def _carried(made: Edition) -> str:
+    """The edition's list of its findings, which is no TEI, by which a next one is compared with it."""
+    return element("xenoData", {"type": NAME}, characters(packed(made)))
+
+
+def _changes(made: Edition) -> str:
+    items = (element("item", {}, _ours(selected.change(c))) for c in made.changes)
+    about = {"n": str(made.number), "when": when(made.dated)}
+    return element("revisionDesc", {}, element("change", about, element("list", {}, *items)))
 
 
 def _declared(dossier: Dossier, lookup: Names) -> Iterator[str]:

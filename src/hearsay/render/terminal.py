@@ -86,6 +86,8 @@ def _rows(made: Outline) -> Iterator[Row]:
     yield Row(text=_text(made.counts or "Nothing was read."))
     for told in made.made:
         yield Row(text=_text(told), hang=2)
+    if made.counts:
+        yield Row(text=_text(made.confirmed))
     if made.shown:
         yield Row()
         yield from _witnesses(made)

@@ -54,9 +54,12 @@ def extent(edtf: str) -> tuple[int, int] | None:
 
     >>> [datetime.date.fromordinal(d).isoformat() for d in extent("1998-03~") or ()]
     ['1998-03-01', '1998-03-31']
-    >>> extent("199X") == extent("1990/1999"), extent("some day")
+    >>> extent("199X") == extent("1990/1999") == extent("[1990..1999]"), extent("some day")
     (True, None)
     """
+    edtf = edtf.strip()
+    if edtf.startswith("[") and edtf.endswith("]"):  # one of a set
+        edtf = edtf[1:-1].replace("..", "/")
     if "/" in edtf:
         ends = [extent(part) for part in edtf.split("/", 1)]
         known = [e for e in ends if e]

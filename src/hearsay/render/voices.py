@@ -52,7 +52,9 @@ def voices(entries: Iterable[tuple[str, Entry]], lookup: Names) -> tuple[Voice, 
 
 
 def _told(entry: Entry, lookup: Names) -> tuple[str, tuple[str, ...]]:
-    """The date by which an utterance is put in order, and the notes on it: each value that its tellings give, once."""
+    """The date by which an utterance is put in order, and the notes on it: each value that its tellings give, once.
+
+    Without a date of theirs that of the event puts it in order, and is not said of it: they may not tell of a day."""
     told = [
         lookup.attributions[a]
         for line in entry.lines
@@ -60,6 +62,8 @@ def _told(entry: Entry, lookup: Names) -> tuple[str, tuple[str, ...]]:
         for a in rendition.attributions
     ]
     dates = list(dict.fromkeys(a.said_on for a in told if a.said_on))
+    event = lookup.events[entry.utterance.event] if entry.utterance.event else None
+    when = min(dates, default=(event.date or "") if event else "")
     venues = dict.fromkeys(a.venue.kind for a in told if a.venue is not None)
     to = dict.fromkeys(lookup.entity(a.addressee) for a in told if a.addressee)
     notes = [" or ".join(date(d) for d in dates)] if dates else []
@@ -67,4 +71,4 @@ def _told(entry: Entry, lookup: Names) -> tuple[str, tuple[str, ...]]:
     notes += list(venues)
     if any(uncertain(a) for a in told):
         notes.append(UNCERTAIN)
-    return min(dates, default="").lstrip("["), tuple(notes)
+    return when.lstrip("["), tuple(notes)

@@ -13,7 +13,9 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from hearsay import edition
 from hearsay.model import Document, Dossier, Place, Versions
+from hearsay.render import selected
 from hearsay.render.findings import Finding, Kind, Line, Role, findings
 from hearsay.render.identifiers import NAMESPACE, dossier_id, iri
 from hearsay.render.naming import Names, date, kind, names, title
@@ -38,6 +40,7 @@ _MOTIVATION: Mapping[Kind, str] = {
     "disagreement": "commenting",
     "response": "replying",
     "check": "assessing",
+    "left": "assessing",
 }
 _PURPOSE: Mapping[Role, str] = {"source": "identifying", "says": "describing", "reason": "commenting"}
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -60,6 +63,7 @@ def as_data(dossier: Dossier) -> Json:
     name = dossier_id(dossier)
     items = [_document(a.document, lookup) for a in dossier.collation.annotations]
     items += [_annotation(finding, lookup, name) for finding in findings(dossier, lookup)]
+    items.append(_whole(dossier, name))
     collection: Json = {
         "@context": CONTEXT,
         "id": iri("collection", name),
@@ -68,10 +72,30 @@ def as_data(dossier: Dossier) -> Json:
         "generator": _generator(dossier.versions),
         "total": len(items),
     }
-    if items:
-        page = {"id": iri("page", name), "type": "AnnotationPage", "partOf": collection["id"], "startIndex": 0}
-        collection["first"] = page | {"items": items}
-    return collection
+    page = {"id": iri("page", name), "type": "AnnotationPage", "partOf": collection["id"], "startIndex": 0}
+    return collection | {"first": page | {"items": items}}
+
+
+def _whole(dossier: Dossier, name: str) -> Json:
+    """What is said of the dossier as a whole: its edition with what changed, its limits, and that nobody confirmed it.
+
+    The edition goes along as JSON too, by which a next one is compared with it.
+    """
+    made = dossier.edition
+    lines = [*selected.of_dossier(dossier), *map(selected.change, made.changes if made else ())]
+    bodies = [_text(text, "describing") for text in (*lines, selected.confirmed(dossier))]
+    if made:
+        data = {"type": "TextualBody", "value": edition.packed(made), "format": "application/json"}
+        bodies.append(data | {"purpose": "describing"})
+    return {
+        "id": iri("dossier", name),
+        "type": "Annotation",
+        "label": edition.NAME,
+        "motivation": "describing",
+        "generator": _software(),
+        "body": bodies,
+        "target": iri("collection", name),
+    }
 
 
 def _generator(versions: Versions) -> Json:
@@ -124,6 +148,8 @@ def _annotation(finding: Finding, lookup: Names, whole: str) -> Json:
     for line in finding.lines:
         bodies += _line(line, lookup)
     bodies += [_link(*ref) for ref in finding.refs]
+    if not finding.judged:
+        bodies.append(_text("not confirmed by a person", "tagging"))
     return {
         "id": iri(finding.kind, finding.id),
         "type": "Annotation",

@@ -6,7 +6,15 @@ from collections.abc import Iterable
 from io import BytesIO
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
+from hearsay.edition import PART, packed
+from hearsay.model import Dossier
+
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest that a ZIP can hold
+
+
+def carried(dossier: Dossier) -> list[tuple[str, bytes]]:
+    """The edition that a dossier is, as the one file by which a next one is compared with it; none for no edition."""
+    return [(PART, packed(dossier.edition).encode())] if dossier.edition else []
 
 
 def zipped(files: Iterable[tuple[str, bytes]]) -> bytes:
