@@ -86,7 +86,8 @@ def judge(
 
     ID is an attribution (also for --of speaker and --of fidelity), two people or bodies for --of join, a disagreement,
     or a check; `hearsay show` and `hearsay search` print them. Dossiers obey what was decided. Where two people decide
-    differently neither is followed, and both are shown. Judgements on joins are kept and listed, and not obeyed yet.
+    differently neither is followed, and both are shown. `hearsay show PERSON` lists whom it takes for one, by the ids
+    that a judgement of a join is given.
 
     \b
     Examples:

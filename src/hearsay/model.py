@@ -290,6 +290,17 @@ class Annotations:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Joined:
+    """What people decided of two entities of single documents: that they are one (`same`), or two; `why` says who
+    decided it, when and for which reason."""
+
+    first: str
+    second: str
+    same: bool
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Witness:
     """A document in its role as one carrier of a telling."""
 

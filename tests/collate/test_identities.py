@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from hearsay.annotate import annotate
+from hearsay.collate import collate
+from hearsay.model import Collation, Joined
 from tests.collate.told import laid, report
 
 
@@ -118,3 +121,59 @@ def test_a_father_and_a_son_of_one_name_are_two() -> None:
     found = people("Ivor Lind met Anton Vele. “No,” said Ivor Lind.", "Ivor Lind Jr. met Anton Vele.")
     assert ("Ivor Lind", 2) not in found
     assert not any(name.startswith("Ivor Lind J") and count == 2 for name, count in found)
+
+
+# ---- what people decided ---------------------------------------------------------------------------------------------
+
+LINDS = (
+    "Mara Lind met Anton Vele and Odile Brask. “No,” said Mara Lind.",
+    "Mara Lind met Petra Stoll and Ivor Hask. “Yes,” said Mara Lind.",
+    "Anton Vele and Odile Brask came by boat. “Never,” said Mara Lind.",
+    "The herring is dear in Grell. “Perhaps,” said Mara Lind.",
+)
+
+
+def decided(same: bool, first: int, second: int, *texts: str) -> tuple[list[set[str]], Collation]:
+    """Which reports' Linds are one, when people have decided on those of two reports."""
+    annotated = annotate([report(f"r{i}", text) for i, text in enumerate(texts)])
+    lind = [next(e.id for e in a.entities if "Lind" in e.name) for a in annotated]
+    judged = Joined(first=lind[first], second=lind[second], same=same, why="decided by Ida Brandt")
+    found = collate(annotated, joined=[judged])
+    named = {i: f"r{n}" for n, i in enumerate(lind)}
+    return sorted(
+        ({named[m] for m in e.members if m in named} for e in found.entities if set(e.members) & set(lind)), key=sorted
+    ), found
+
+
+def test_those_whom_people_keep_apart_are_two_and_others_go_by_company() -> None:
+    together, found = decided(False, 0, 1, *LINDS)
+    assert together == [{"r0", "r2"}, {"r1"}, {"r3"}]
+    told = [r.why for e in found.entities if "Lind" in e.name for r in e.reasons if r.of == "judgement"]
+    assert told == ["decided by Ida Brandt"] * 2
+
+
+def test_whom_people_keep_apart_is_apart_in_two_stories_too() -> None:
+    ferry = "The winter ferry of Orsk is shut, minister Mara Lind said. The ferrymen of Orsk left the winter landing."
+    salt = "Salt is dear in Grell, said Mara Lind of the smokehouses. No herring can be cured at that price of salt."
+    together, found = decided(False, 0, 1, ferry, salt)
+    assert len(found.stories) == 2
+    assert together == [{"r0"}, {"r1"}]
+    assert decided(True, 0, 1, ferry, salt)[0] == [{"r0", "r1"}]
+
+
+def test_those_whom_people_take_for_one_are_one() -> None:
+    texts = ("Mara Lind met Anton Vele.", "“Fish is dear,” said Petra Lind, who was born Mara.")
+    assert {"r0"} in decided(False, 0, 1, *texts)[0]
+    together, found = decided(True, 0, 1, *texts)
+    assert together == [{"r0", "r1"}]
+    assert [r.why for e in found.entities if "Lind" in e.name for r in e.reasons if r.of == "judgement"] == [
+        "decided by Ida Brandt"
+    ]
+
+
+def test_a_straight_mark_and_a_curly_one_make_one_body() -> None:
+    found = laid(
+        report("r0", "“No,” said Lind’s Office in Orsk on Monday."),
+        report("r1", "“Yes,” said Lind's Office in Orsk on Monday."),
+    )
+    assert len([e for e in found.entities if "Office" in e.name]) == 1

@@ -12,6 +12,7 @@ from hearsay.errors import ForeignError, JudgementError
 from hearsay.library import Library, codec, judgements, showing
 from hearsay.library.evidence import evidence
 from hearsay.library.judging import check_id, judged, standing
+from hearsay.library.looking import people, person_named
 from hearsay.library.records import Decision, JudgedOf, Judgement
 from hearsay.model import Collation, Disagreement
 from hearsay.render.json import as_data
@@ -177,11 +178,59 @@ def test_disagreements_and_checks_can_be_rejected(filled: Library) -> None:
         assert len(filled.findings().collation.checks) < len(found.checks)
 
 
-def test_judgements_on_joins_are_kept_and_listed(filled: Library) -> None:
-    first, second = (e for e in filled.findings().collation.entities if e.name in ("Joren Hastrel", "Ilsabet Corran"))
-    made = judge(filled, "join", "reject", first.id, second.id)
-    assert set(made.evidence) <= {e.id for a in filled.findings().collation.annotations for e in a.entities}
+def corrans(library: Library) -> dict[str, str]:
+    """Ilsabet Corran's entity in each document that names her in full, by the document."""
+    return {
+        a.document.id: e.id
+        for a in library.findings().collation.annotations
+        for e in a.entities
+        if e.name == "Ilsabet Corran"
+    }
+
+
+def of_corran(library: Library) -> list[set[str]]:
+    """Which of them are taken for one."""
+    known = set(corrans(library).values())
+    return sorted(
+        (known & set(e.members) for e in library.findings().collation.entities if known & set(e.members)), key=len
+    )
+
+
+def test_a_rejected_join_is_obeyed_until_it_is_undone(filled: Library) -> None:
+    one, other, *_ = sorted(corrans(filled).values())
+    assert len(of_corran(filled)) == 1
+    made = judge(filled, "join", "reject", one, other)
     assert made.id in showing.judgements(filled.judgements())
+    now = of_corran(filled)
+    assert not any({one, other} <= those for those in now)
+    found = filled.findings().collation
+    sound(found)
+    told = [r.why for e in found.entities if {one, other} & set(e.members) for r in e.reasons if r.of == "judgement"]
+    assert len(told) == 2
+    assert all("rejected by Ada" in why for why in told)
+    listed = people(filled.store, filled.reference)
+    assert {p.id for p in listed if p.name == "Ilsabet Corran"} == {min(those) for those in now}
+    shown = person_named(listed, one)
+    assert one in showing.person(filled.findings(), next(e for e in found.entities if shown.id == e.id))
+    judgements.undone(filled.store, made.id, who="Ada", why="it is she", at=LATER)
+    assert len(of_corran(filled)) == 1
+
+
+def test_where_people_differ_on_a_join_neither_is_followed(filled: Library) -> None:
+    one, other, *_ = sorted(corrans(filled).values())
+    judge(filled, "join", "reject", one, other, who="Ada")
+    judge(filled, "join", "confirm", one, other, who="Bela")
+    assert len(of_corran(filled)) == 1
+    assert not any(r.of == "judgement" for e in filled.findings().collation.entities for r in e.reasons)
+
+
+def test_two_who_are_confirmed_as_one_are_one(filled: Library) -> None:
+    first, second = (e for e in filled.findings().collation.entities if e.name in ("Joren Hastrel", "Ilsabet Corran"))
+    made = judge(filled, "join", "confirm", first.id, second.id)
+    (one,) = (e for e in filled.findings().collation.entities if set(e.members) & set(made.evidence))
+    assert set(made.evidence) <= set(one.members)
+    assert ["confirmed by Ada" in r.why for r in one.reasons if r.of == "judgement"] == [True]
+    sound(filled.findings().collation)
 
 
 def test_judgements_hold_when_the_material_changes(filled: Library, tmp_path: Path) -> None:

@@ -33,22 +33,26 @@ from hearsay.collate import (
 )
 from hearsay.language.profiles import Profile
 from hearsay.language.profiles import profile as profiled
-from hearsay.model import Annotations, Attribution, Collation, Copy, Story
+from hearsay.model import Annotations, Attribution, Collation, Copy, Joined, Story
 from hearsay.reference import Reference
 
 
-def collate(annotations: Sequence[Annotations], reference: Reference | None = None) -> Collation:
+def collate(
+    annotations: Sequence[Annotations], reference: Reference | None = None, joined: Sequence[Joined] = ()
+) -> Collation:
     """Lay documents side by side. The order of `annotations` does not matter.
 
-    `reference` are the dated tables that claims are held against; without them nothing is checked.
+    `reference` are the dated tables that claims are held against; without them nothing is checked. `joined` is what
+    people decided of who is one.
     """
     ordered = sorted(annotations, key=lambda a: (a.document.source_id, a.document.id))
     known = [profile(a) for a in ordered]
     return together(
         [
-            story([ordered[p] for p in places], [known[p] for p in places], reference)
+            story([ordered[p] for p in places], [known[p] for p in places], reference, joined)
             for places in apart(known, lambda place: ordered[place])
-        ]
+        ],
+        joined,
     )
 
 
@@ -79,15 +83,18 @@ def apart(known: Sequence[Profile], annotations: Callable[[int], Annotations]) -
 
 
 def story(
-    annotations: Sequence[Annotations], known: Sequence[Profile], reference: Reference | None = None
+    annotations: Sequence[Annotations],
+    known: Sequence[Profile],
+    reference: Reference | None = None,
+    joined: Sequence[Joined] = (),
 ) -> Collation:
     """All that is found across the documents of one story, whose profiles are `known`; without sigla.
 
-    What it says depends on these documents alone.
+    What it says depends on these documents alone, and on what people decided of their entities (`joined`).
     """
     ordered = tuple(sorted(annotations, key=lambda a: (a.document.source_id, a.document.id)))
     by_document = {a.document.id: a for a in ordered}
-    entities, owner = identities.entities(ordered)
+    entities, owner = identities.entities(ordered, joined)
     copied = copies.copies(ordered, known)
     told = events.passages(ordered, owner, entities)
     grouped: tuple[Story, ...] = (stories.story(known),)
@@ -128,11 +135,11 @@ def story(
     )
 
 
-def restored(annotations: Sequence[Annotations], found: Collation) -> Collation:
+def restored(annotations: Sequence[Annotations], found: Collation, joined: Sequence[Joined] = ()) -> Collation:
     """What `story` found of these documents, from it without annotations, entities and attributions: those are made
     again in a fraction of the time."""
     ordered = tuple(sorted(annotations, key=lambda a: (a.document.source_id, a.document.id)))
-    entities, owner = identities.entities(ordered)
+    entities, owner = identities.entities(ordered, joined)
     names = {e.id: e.name for e in entities}
     direct = [c for c in found.copies if c.kind != "rewrite"]
     return replace(
@@ -143,9 +150,9 @@ def restored(annotations: Sequence[Annotations], found: Collation) -> Collation:
     )
 
 
-def together(told: Sequence[Collation]) -> Collation:
+def together(told: Sequence[Collation], joined: Sequence[Joined] = ()) -> Collation:
     """One collation of several stories: people of one full name are one, and every document has its letter."""
-    entities, owner = identities.across([e for c in told for e in c.entities])
+    entities, owner = identities.across([e for c in told for e in c.entities], joined)
     renamed = [_renamed(c, owner) for c in told]
     annotations = sorted((a for c in told for a in c.annotations), key=lambda a: (a.document.source_id, a.document.id))
     by_document = {a.document.id: a for a in annotations}

@@ -14,10 +14,11 @@ from dataclasses import dataclass, replace
 from hearsay.language.gazetteer import given_names
 from hearsay.language.grouping import Groups
 from hearsay.language.people import ending, fits, parts, surname_first
-from hearsay.model import Annotations, Entity, EntityKind, Place, Reason
+from hearsay.model import Annotations, Entity, EntityKind, Joined, Place, Reason
 from hearsay.text import Span
 
 _MANY = 40  # documents of each form of a name that are looked through for company
+_BODIES = ("organisation", "place", "document")
 COMPANY = 2  # names that two documents must share for a surname in one to be the full name in the other
 
 
@@ -28,17 +29,19 @@ class _Candidate:
     parts: tuple[str, ...]
 
 
-def entities(annotations: Sequence[Annotations]) -> tuple[tuple[Entity, ...], Mapping[str, str]]:
-    """The entities across documents, each keyed by its smallest member, and the map from members to them."""
+def entities(
+    annotations: Sequence[Annotations], joined: Sequence[Joined] = ()
+) -> tuple[tuple[Entity, ...], Mapping[str, str]]:
+    """The entities across documents, each keyed by its smallest member, and the map from members to them.
+
+    What people decided (`joined`) comes first, and nothing goes against it.
+    """
     by_id = {e.id: e for a in annotations for e in a.entities}
     company = {a.document.id: _company(a) for a in annotations}
-    groups = Groups(by_id)
-    reasons: dict[str, list[Reason]] = defaultdict(list)
+    groups, reasons = _judged(by_id, joined)
     people, others = _candidates(annotations)
-
     for group in others.values():
-        for entity in group[1:]:
-            groups.join(group[0].id, entity.id)
+        _join_same(group, groups, company)
     _join_initials(annotations, groups, company, reasons)
     full: dict[str, list[_Candidate]] = defaultdict(list)
     fronted: dict[str, list[_Candidate]] = defaultdict(list)  # those whose surname comes first, by it
@@ -77,28 +80,82 @@ def entities(annotations: Sequence[Annotations]) -> tuple[tuple[Entity, ...], Ma
     return _fold(by_id, groups, reasons)
 
 
-def across(found: Sequence[Entity]) -> tuple[tuple[Entity, ...], Mapping[str, str]]:
-    """The entities across stories, from those of single stories, and the map from these to them."""
+def across(found: Sequence[Entity], joined: Sequence[Joined] = ()) -> tuple[tuple[Entity, ...], Mapping[str, str]]:
+    """The entities across stories, from those of single stories, and the map from these to them.
+
+    What people decided (`joined`, of entities of single documents) comes first, and nothing goes against it.
+    """
     by_id = {e.id: e for e in found}
-    groups = Groups(by_id)
-    reasons: dict[str, list[Reason]] = defaultdict(list)
-    bodies: dict[tuple[str, str], str] = {}
+    held = {m: e.id for e in found for m in (e.id, *e.members)} if joined else {}
+    groups, reasons = _judged(
+        by_id,
+        [
+            replace(j, first=held[j.first], second=held[j.second])
+            for j in joined
+            if j.first in held and j.second in held and held[j.first] != held[j.second]
+        ],
+    )
+    bodies: dict[tuple[str, str], list[_Candidate]] = defaultdict(list)
     full: dict[str, list[_Candidate]] = defaultdict(list)
     for entity in found:
         if any(m.form == "name" for m in entity.mentions):
             words = parts(entity.name)
-            if entity.kind in ("organisation", "place", "document"):
-                groups.join(bodies.setdefault(_body(entity), entity.id), entity.id)
+            if entity.kind in _BODIES:
+                bodies[_body(entity)].append(_Candidate(entity=entity, document=entity.id, parts=words))
             elif len(words) > 1:
                 # No two of different stories stand in one document, and what company they keep is not asked.
                 full[words[-1]].append(_Candidate(entity=entity, document=entity.id, parts=words))
-    for same in full.values():
-        _join_full(same, groups, {c.document: frozenset() for c in same}, reasons)
+    for same in (*bodies.values(), *full.values()):
+        alone: Mapping[str, frozenset[str]] = {c.document: frozenset() for c in same}
+        if same[0].entity.kind in _BODIES:
+            _join_same(same, groups, alone)
+        else:
+            _join_full(same, groups, alone, reasons)
     return _fold(by_id, groups, reasons)
 
 
+def _judged(by_id: Mapping[str, Entity], joined: Sequence[Joined]) -> tuple[Groups, dict[str, list[Reason]]]:
+    """Groups in which people's decisions stand, and the reasons that say so."""
+    known = [j for j in joined if j.first in by_id and j.second in by_id]
+    groups = Groups(by_id, apart=[(j.first, j.second) for j in known if not j.same])
+    reasons: dict[str, list[Reason]] = defaultdict(list)
+    for j in sorted(known, key=lambda j: (j.first, j.second)):
+        stands = groups.join(j.first, j.second) if j.same else True
+        places = tuple(
+            Place(document=e.mentions[0].document, span=e.mentions[0].span)
+            for e in (by_id[j.first], by_id[j.second])
+            if e.mentions
+        )
+        if stands:
+            for who in {groups.root(j.first), groups.root(j.second)}:
+                if not any(r.of == "judgement" and r.why == j.why for r in by_id[who].reasons):
+                    reasons[who].append(Reason(of="judgement", why=j.why, anchors=places))
+    return groups, reasons
+
+
+def _join_same(same: Sequence[_Candidate], groups: Groups, company: Mapping[str, frozenset[str]]) -> None:
+    """Join those of one name. Where people keep some of them apart, each of the others goes with the one of these that
+    keeps its company, if there is one such."""
+    firm = groups.kept_apart(c.entity.id for c in same)
+    if not firm:
+        for candidate in same[1:]:
+            groups.join(same[0].entity.id, candidate.entity.id)
+        return
+    for candidate in same:
+        if candidate.entity.id not in firm:
+            scores = {
+                c.entity.id: len((company[candidate.document] & company[c.document]) - {*candidate.parts})
+                for c in same
+                if c.entity.id in firm
+            }
+            best = max(scores.values())
+            nearest = {groups.root(i) for i, score in scores.items() if score == best}
+            if best >= COMPANY and len(nearest) == 1:
+                groups.join(nearest.pop(), candidate.entity.id)
+
+
 def _body(entity: Entity) -> tuple[str, str]:
-    return entity.kind, entity.name.casefold().replace(".", "").removeprefix("the ")
+    return entity.kind, entity.name.casefold().replace(".", "").replace("’", "'").removeprefix("the ")
 
 
 def _join_initials(
@@ -131,18 +188,19 @@ def _join_initials(
             _join(candidate, fitting[0], groups, reasons, why)
 
 
-def _candidates(annotations: Sequence[Annotations]) -> tuple[list[_Candidate], dict[tuple[str, str], list[Entity]]]:
+def _candidates(annotations: Sequence[Annotations]) -> tuple[list[_Candidate], dict[tuple[str, str], list[_Candidate]]]:
     people: list[_Candidate] = []
-    others: dict[tuple[str, str], list[Entity]] = defaultdict(list)
+    others: dict[tuple[str, str], list[_Candidate]] = defaultdict(list)
     for a in sorted(annotations, key=lambda a: a.document.source_id):
         for entity in a.entities:
             if not any(m.form == "name" for m in entity.mentions):
                 continue
             words = parts(entity.name)
+            candidate = _Candidate(entity=entity, document=a.document.id, parts=words)
             if entity.kind in ("person", "unknown") and words and len("".join(words)) > 1:  # "X" is nobody's name
-                people.append(_Candidate(entity=entity, document=a.document.id, parts=words))
-            elif entity.kind in ("organisation", "place", "document"):
-                others[_body(entity)].append(entity)
+                people.append(candidate)
+            elif entity.kind in _BODIES:
+                others[_body(entity)].append(candidate)
     return people, others
 
 
@@ -164,7 +222,8 @@ def _join_full(
     exact: dict[tuple[tuple[str, ...], str], list[_Candidate]] = defaultdict(list)
     for candidate in same:
         exact[candidate.parts, ending(candidate.entity.name)].append(candidate)
-        groups.join(exact[candidate.parts, ending(candidate.entity.name)][0].entity.id, candidate.entity.id)
+    for those in exact.values():
+        _join_same(those, groups, company)
     kinds = [those[0] for those in exact.values()]
     for candidate in kinds:
         longer = [
@@ -229,7 +288,8 @@ def _best(
 
 
 def _join(a: _Candidate, b: _Candidate, groups: Groups, reasons: dict[str, list[Reason]], why: str) -> None:
-    groups.join(a.entity.id, b.entity.id)
+    if not groups.join(a.entity.id, b.entity.id):
+        return
     places = (Place(document=a.document, span=_first(a.entity)), Place(document=b.document, span=_first(b.entity)))
     reasons[a.entity.id].append(Reason(of="identity", why=why, anchors=places))
 

@@ -28,13 +28,25 @@ class Groups:
 
     >>> groups = Groups(["a", "b", "c"])
     >>> groups.join("b", "c")
+    True
     >>> groups.all()
     [('a',), ('b', 'c')]
+
+    Ids that are to stay `apart` never come into one group:
+
+    >>> groups = Groups(["a", "b", "c"], apart=[("a", "c")])
+    >>> groups.join("a", "b"), groups.join("b", "c")
+    (True, False)
     """
 
-    def __init__(self, ids: Iterable[str]) -> None:
+    def __init__(self, ids: Iterable[str], apart: Iterable[tuple[str, str]] = ()) -> None:
         self._parent = {i: i for i in ids}
         self._size = dict.fromkeys(self._parent, 1)
+        self._apart: dict[str, set[str]] = {}
+        for a, b in apart:
+            if a in self._parent and b in self._parent:
+                self._apart.setdefault(a, set()).add(b)
+                self._apart.setdefault(b, set()).add(a)
 
     def root(self, member: str) -> str:
         """The smallest member of the group that `member` is in."""
@@ -43,12 +55,28 @@ class Groups:
             member = self._parent[member]
         return member
 
-    def join(self, a: str, b: str) -> None:
-        """Make the groups of `a` and `b` one."""
+    def join(self, a: str, b: str) -> bool:
+        """Make the groups of `a` and `b` one; ``False`` where some of them are to stay apart."""
         a, b = sorted((self.root(a), self.root(b)))
-        if a != b:
-            self._parent[b] = a
-            self._size[a] += self._size[b]
+        if a == b:
+            return True
+        if any(self.root(x) == b for x in self._apart.get(a, ())):
+            return False
+        self._parent[b] = a
+        self._size[a] += self._size[b]
+        if b in self._apart:
+            self._apart.setdefault(a, set()).update(self._apart.pop(b))
+        return True
+
+    def kept_apart(self, ids: Iterable[str]) -> set[str]:
+        """Those of `ids` that are to stay apart from another of them."""
+        roots = {i: self.root(i) for i in ids}
+        those = set(roots.values())
+        return {
+            i
+            for i, own in roots.items()
+            if any((other := self.root(x)) in those and other != own for x in self._apart.get(own, ()))
+        }
 
     def size(self, member: str) -> int:
         """How many are in the group of `member`."""

@@ -16,6 +16,8 @@ from hearsay.errors import LibraryBusyError, LibraryReadOnlyError
 from hearsay.library import folding, schema, stories
 from hearsay.library.folding import Choose
 from hearsay.library.index import annotations_of
+from hearsay.library.judgements import all_of
+from hearsay.library.judging import joins
 from hearsay.library.store import Store
 from hearsay.model import Collation, Story
 from hearsay.reference import Reference
@@ -49,7 +51,8 @@ def collated(
         d = schema.documents
         numbers = connection.scalars(sa.select(d.c.number).where(d.c.current).order_by(d.c.number)).all()
         everything = [annotations_of(connection, n)[0] for n in numbers]
-    return folding.unkept(everything, reference, choose)
+        decided = joins(all_of(connection))
+    return folding.unkept(everything, reference, choose, decided)
 
 
 def refreshed(store: Store, reference: Reference | None, progress: Step | None = None) -> None:

@@ -18,12 +18,13 @@ from hearsay.collate import story as fold_story
 from hearsay.dossier import versions
 from hearsay.library import codec, schema
 from hearsay.library.index import annotations_of, spoken_rows
-from hearsay.library.judging import check_id
+from hearsay.library.judgements import all_of
+from hearsay.library.judging import check_id, joins
 from hearsay.library.records import Named
 from hearsay.library.state import maker
 from hearsay.library.store import Store, insert_new
 from hearsay.library.waiting import unfold
-from hearsay.model import Annotations, Attribution, Collation, Story, Versions
+from hearsay.model import Annotations, Attribution, Collation, Joined, Story, Versions
 from hearsay.reference import Reference
 
 Choose = Callable[[Sequence[Story]], Collection[str]]  # which stories, by their ids
@@ -49,10 +50,17 @@ def fold(
             some.append(ahead[done + len(some)])
         # What takes time is done before others are kept from writing.
         with store.reading() as connection:
-            made = [(s, members := documents_of(connection, s), _folded(connection, members, reference)) for s in some]
+            decided = joins(all_of(connection))
+            made = []
+            for story in some:
+                members = documents_of(connection, story)
+                its = _annotations(connection, members)
+                made.append((story, members, fold_story(its, [profile(a) for a in its], reference, decided)))
         with store.writing() as connection:
+            # What was decided or has come meanwhile is for the next time.
+            sound = joins(all_of(connection)) == decided
             for story, members, found in made:
-                if members and documents_of(connection, story) == members:
+                if sound and members and documents_of(connection, story) == members:
                     _keep(connection, story, found, versions(None, reference.own if reference else None))
         done += len(some)
         if progress is not None:
@@ -76,25 +84,29 @@ def unfolded(connection: Connection, reference: Reference | None, told: Collecti
 def kept(connection: Connection, told: Collection[str] | None = None) -> Collation:
     """The findings of stories, of all or of those `told`, as they are kept, laid together."""
     s = schema.stories
+    decided = joins(all_of(connection))
     whole = []
     for story, packed in connection.execute(sa.select(s.c.id, s.c.packed).order_by(s.c.id)).all():
         if (told is None or story in told) and packed is not None:
             found = codec.unpack(Collation, packed)
-            whole.append(restored(_annotations(connection, documents_of(connection, story)), found))
-    return _named_apart(together(whole))
+            whole.append(restored(_annotations(connection, documents_of(connection, story)), found, decided))
+    return _named_apart(together(whole, decided))
 
 
-def unkept(annotations: Sequence[Annotations], reference: Reference | None, chosen: Choose) -> Collation:
-    """The same findings of the stories that are `chosen`, made without keeping anything."""
+def unkept(
+    annotations: Sequence[Annotations], reference: Reference | None, chosen: Choose, decided: Sequence[Joined]
+) -> Collation:
+    """The same findings of the stories that are `chosen`, made without keeping anything. `decided` is what people said
+    of who is one."""
     known = [profile(a) for a in annotations]
     parts = apart(known, lambda at: annotations[at])
     told = {"s" + min(known[n].document for n in places)[1:]: places for places in parts}
     wanted = chosen([Story(id=s, documents=tuple(known[n].document for n in told[s]), events=()) for s in sorted(told)])
     made = [
-        fold_story(_apart([annotations[n] for n in told[s]]), [known[n] for n in told[s]], reference)
+        fold_story(_apart([annotations[n] for n in told[s]]), [known[n] for n in told[s]], reference, decided)
         for s in sorted(wanted)
     ]
-    return _named_apart(together(made))
+    return _named_apart(together(made, decided))
 
 
 def named(found: Collation) -> Iterator[Named]:
@@ -123,11 +135,6 @@ def documents_of(connection: Connection, story: str) -> list[int]:
 def _sizes(connection: Connection) -> Mapping[str, int]:
     p = schema.placed
     return dict(connection.execute(sa.select(p.c.story, sa.func.count()).group_by(p.c.story)).all())
-
-
-def _folded(connection: Connection, members: Sequence[int], reference: Reference | None) -> Collation:
-    its = _annotations(connection, members)
-    return fold_story(its, [profile(a) for a in its], reference)
 
 
 def _annotations(connection: Connection, members: Sequence[int]) -> list[Annotations]:

@@ -8,7 +8,7 @@ and that there was a judgement stays.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from typing import Any, get_args
@@ -21,6 +21,7 @@ from hearsay.library import codec, schema
 from hearsay.library.lexemes import lexemes
 from hearsay.library.records import Decision, JudgedOf, Judgement
 from hearsay.library.store import Store
+from hearsay.library.waiting import unfold
 from hearsay.model import Beside, Document, Fidelity, Place
 
 FORMAT = "1"  # of the JSON in which judgements are exported
@@ -195,4 +196,14 @@ def _keep(connection: Connection, judgement: Judgement) -> bool:
             packed=codec.pack(judgement),
         )
     )
+    if judgement.of == "join":
+        _unfold(connection, {place.document for place in judgement.places})
     return True
+
+
+def _unfold(connection: Connection, documents: Collection[str]) -> None:
+    """Let the stories of documents be found anew: who is one is decided there."""
+    d, p = schema.documents, schema.placed
+    told = sa.select(p.c.story).join(d, d.c.number == p.c.document).where(d.c.id.in_(documents)).distinct()
+    for story in sorted(connection.scalars(told)):
+        unfold(connection, story)

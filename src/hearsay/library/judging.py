@@ -2,7 +2,7 @@
 
 The last judgement of each person on a thing counts, unless it was undone. Where two people decide differently, neither
 is obeyed and both are shown. What was decided stands among the reasons of the finding, under ``judgement``.
-Judgements on joins are kept and listed, and not obeyed yet.
+Judgements on joins are obeyed before that, when it is found who is who (`joins`).
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from hearsay.model import (
     Disagreement,
     Entity,
     Fidelity,
+    Joined,
     Place,
     Reason,
     Rendition,
@@ -76,6 +77,20 @@ def judged(collation: Collation, judgements: Sequence[Judgement]) -> Judged:
         checks=tuple(c for c in made.checks if not _obeyed(now.get(("check", (check_id(c),)), ()), "reject")),
     )
     return Judged(collation=made, standing=now, apart=apart)
+
+
+def joins(judgements: Sequence[Judgement]) -> tuple[Joined, ...]:
+    """What people decided of who is one; nothing where they decide differently."""
+    return tuple(
+        Joined(
+            first=ids[0],
+            second=ids[1],
+            same=those[0].decision == "confirm",
+            why="; ".join(r.why for r in _reasons(those, "that they are one")),
+        )
+        for (of, ids), those in standing(judgements).items()
+        if of == "join" and len(ids) == 2 and not contradicting(those)
+    )
 
 
 def check_id(check: Check) -> str:

@@ -21,7 +21,7 @@ from hearsay.library.collating import Step, collated, refreshed
 from hearsay.library.folding import Choose, named
 from hearsay.library.index import annotations_of
 from hearsay.library.judgements import all_of
-from hearsay.library.judging import Judged, judged, standing
+from hearsay.library.judging import Judged, joins, judged, standing
 from hearsay.library.records import Listed, Named
 from hearsay.library.search import Query, search
 from hearsay.library.store import Store
@@ -124,6 +124,7 @@ def _told(connection: Connection, story: Story, rows: Sequence[sa.Row[Any]], eve
 def people(store: Store, reference: Reference | None, progress: Step | None = None) -> tuple[Person, ...]:
     """People, bodies and groups, those most often speaking first."""
     rows: list[tuple[str, Named]] = []
+    members: dict[str, tuple[str, ...]] = {}
     s = schema.stories
     try:
         refreshed(store, reference, progress)
@@ -134,8 +135,13 @@ def people(store: Store, reference: Reference | None, progress: Step | None = No
     except (LibraryReadOnlyError, LibraryBusyError):
         changed = [one.id for one in collated(store, reference).stories]
     for story in changed:
-        rows += ((story, one) for one in named(findings(store, reference, partial(_only, story)).collation))
-    found, owner = identities.across(sorted((_entity(one) for _, one in rows), key=lambda e: e.id))
+        its = findings(store, reference, partial(_only, story)).collation
+        rows += ((story, one) for one in named(its))
+        members.update((e.id, e.members) for e in its.entities)
+    with store.reading() as connection:
+        decided = joins(all_of(connection))
+    whole = sorted((_entity(one, members.get(one.entity, ())) for _, one in rows), key=lambda e: e.id)
+    found, owner = identities.across(whole, decided)
     held: dict[str, list[tuple[str, Named]]] = {}
     for story, one in rows:
         held.setdefault(owner[one.entity], []).append((story, one))
@@ -157,10 +163,10 @@ def _only(story: str, _: Sequence[Story]) -> tuple[str, ...]:
     return (story,)
 
 
-def _entity(row: Named) -> Entity:
+def _entity(row: Named, members: tuple[str, ...]) -> Entity:
     """One that can be laid beside those of other stories: for that it matters whether it is named, and not where."""
     mention = Mention(document="", span=Span(0, 0), form="name" if row.named else "description", entity=row.entity)
-    return Entity(id=row.entity, name=row.name, kind=row.kind, mentions=(mention,))
+    return Entity(id=row.entity, name=row.name, kind=row.kind, mentions=(mention,), members=members)
 
 
 def findings(
@@ -276,13 +282,19 @@ def person_named(known: Sequence[Person], name: str) -> Person:
 
 
 def judged_stories(connection: Connection) -> frozenset[str]:
-    """The stories in which people have judged who said what."""
-    those = [ids[0] for (of, ids) in standing(all_of(connection)) if of in ("attribution", "speaker")]
-    p, t = schema.placed, schema.attributions
+    """The stories in which people have judged who said what, or who is one."""
+    told = {
+        place.document
+        for (of, _), those in standing(all_of(connection)).items()
+        for j in those
+        if of in ("attribution", "speaker", "join")
+        for place in j.places
+    }
+    d, p = schema.documents, schema.placed
     out: set[str] = set()
-    for some in parted(those):
-        held = sa.select(t.c.document).where(t.c.id.in_(some))
-        out.update(connection.scalars(sa.select(p.c.story).where(p.c.document.in_(held))))
+    for some in parted(sorted(told)):
+        held = sa.select(p.c.story).join(d, d.c.number == p.c.document).where(d.c.id.in_(some))
+        out.update(connection.scalars(held))
     return frozenset(out)
 
 

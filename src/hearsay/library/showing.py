@@ -126,6 +126,15 @@ def person(found: Judged, entity: Entity) -> str:
     lines.append(
         f"  named in   {_count(len(where), 'document')}: {', '.join(list(where)[:8])}{', …' * (len(where) > 8)}"
     )
+    if len(entity.members) > 1:
+        its = {e.id: (e, a.document) for a in found.collation.annotations for e in a.entities}
+        lines += ["", f"Taken for one ({len(entity.members)})"]
+        lines += [
+            f"  {m}  {_line(its[m][0].name)}, in {its[m][1].id}  {_short(its[m][1].source_id)}"
+            for m in entity.members[:_MOST]
+        ]
+        lines += _rest(entity.members)
+        lines += [f"      {_line(r.why)}" for r in entity.reasons if r.of in ("identity", "judgement")][:_MOST]
     lines += ["", f"Is said to have said ({len(said)})"]
     for a in said[:_MOST]:
         lines += _attribution(a, names, texts[a.document].text, where=a.document)
