@@ -41,6 +41,28 @@ def test_a_quotation_put_into_a_copy_is_not_found_in_what_carries_the_passage() 
     assert all(p.span.of(texts[p.document]) for p in reason.anchors)
 
 
+def test_where_the_tags_before_and_after_are_the_same_words() -> None:
+    begin = f"{BEGIN}\n\n“We open again when winter ends, and not a day before the ice has gone,” said Mara Lind."
+    added = "“There was a price for the iron, and somebody in this town has paid it,” said Mara Lind."
+    found = laid(
+        report("courier", page(begin, END), publisher="Courier", published="2017-06-04"),
+        report("digest", page(begin, added, END), publisher="Digest", published="2017-06-04"),
+    )
+    assert marked(found) == {"digest": ("unsupported",)}
+
+
+def test_of_two_quotations_taken_for_one_speech_the_one_that_is_nowhere_is_marked() -> None:
+    begin = BEGIN.partition("\n\n")[0]
+    said = "“We could open the ferry again before the feast, if the smith has the iron.”"
+    added = "“There was a price for the iron, and somebody in this town has paid it,” Mara Lind said."
+    found = laid(
+        report("courier", page(begin, said, END), publisher="Courier", published="2017-06-04"),
+        report("digest", page(begin, f"{added} {said}", END), publisher="Digest", published="2017-06-04"),
+    )
+    assert marked(found) == {"digest": ("unsupported",)}
+    assert any(len(r.spans) == 2 for u in found.utterances for r in u.renditions if r.also)
+
+
 def test_at_the_end_of_the_text_too() -> None:
     found = laid(
         report("courier", page(BEGIN, END), publisher="Courier"),

@@ -55,6 +55,12 @@ def words(text: str) -> list[str]:
         ('He said."One is not two," and left.', ["One is not two,"]),  # a space was lost
         ('He said,"One is not two," and left.', ["One is not two,"]),
         ('"One is not two."She left,"but three is."', ["One is not two.", "but three is."]),
+        ('“One," he said. "Two.” Then three.', ["One,", "Two."]),  # put together from two hands
+        ('"One, ‘no,’ ” he said on "Harbour Watch."', ["One, ‘no,’ ", "> no,", "Harbour Watch."]),
+        ('“It is 6" deep,” he said.', ['It is 6" deep,']),  # inches
+        ('“The "old" quay” was sold.', ['The "old" quay', "> old"]),
+        ('"One. "Two? "Three." Four.', ["One. / Two? / Three."]),  # paragraphs run together
+        ('"One, "two," three."', ['One, "two," three.', "> two,"]),
     ],
 )
 def test_marks_are_paired(text: str, expected: list[str]) -> None:
@@ -70,7 +76,7 @@ def test_a_quotation_over_paragraphs_is_closed_by_the_last() -> None:
     assert (one.closed, len(one.inner), one.depth) == (True, 3, 0)
 
 
-@given(st.text(alphabet="ab .,\n“”\"'‘’«»„`", max_size=60))
+@given(st.text(alphabet="abA .,\n“”\"'‘’«»„`", max_size=60))
 def test_whatever_the_marks_quotations_nest_and_lie_in_the_text(text: str) -> None:
     found = quotations(text)
     for q in found:

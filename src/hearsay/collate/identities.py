@@ -7,7 +7,7 @@ the same others; where two fit as well, it stays apart. Unnamed people ("an offi
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -298,6 +298,17 @@ def _first(entity: Entity) -> Span:
     return entity.mentions[0].span
 
 
+def _bare(best: Entity, whole: Sequence[Entity]) -> Entity:
+    """The entity with the fullest name, or where as many documents print that name without its first words ("Keeper
+    Mara Lind", a title that is none of the known), one with the bare name."""
+    people = sorted((e for e in whole if e.kind == "person"), key=lambda e: e.id)
+    printed = Counter(parts(e.name) for e in people)
+    full = parts(best.name)
+    bare = (full[n:] for n in range(1, len(full) - 1) if printed[full[n:]] >= max(1, printed[full]))
+    name = next(bare, full)
+    return best if name == full else next(e for e in people if parts(e.name) == name)
+
+
 def _fold(
     by_id: Mapping[str, Entity], groups: Groups, reasons: Mapping[str, list[Reason]]
 ) -> tuple[tuple[Entity, ...], Mapping[str, str]]:
@@ -306,7 +317,7 @@ def _fold(
     for members in groups.all():
         key = members[0]
         whole = [by_id[m] for m in members]
-        best = max(whole, key=lambda e: (len(parts(e.name)), e.kind == "person", len(e.name), e.name))
+        best = _bare(max(whole, key=lambda e: (len(parts(e.name)), e.kind == "person", len(e.name), e.name)), whole)
         known: list[EntityKind] = [e.kind for e in whole if e.kind != "unknown"]
         kind: EntityKind = min(set(known), key=lambda k: (-known.count(k), k)) if known else "unknown"
         out.append(

@@ -14,11 +14,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
-from hearsay.language.alignment import contiguous, grams, keys, runs, shared_words
-from hearsay.language.fidelity import compare
+from hearsay.language.alignment import contiguous, keys, runs, shared_words
 from hearsay.language.grouping import Groups, proposed
 from hearsay.language.parting import parted
-from hearsay.language.people import fits, parts
+from hearsay.language.people import ending, fits, parts, parts_fit
+from hearsay.language.references import gathered, gravest, witness
+from hearsay.language.references import reference as fullest
 from hearsay.language.tellings import Telling, tellings
 from hearsay.language.word_weights import stem
 from hearsay.model import Annotations, Attribution, Copy, Entity, Place, Reason, Rendition, Utterance
@@ -26,8 +27,10 @@ from hearsay.model import Annotations, Attribution, Copy, Entity, Place, Reason,
 GRAM = 3  # words of a run that proposes two quotations as the same
 CROWD = 20  # quotations with one run, above which not every pair of them is proposed
 CONTAINED = 0.6  # share of the shorter one's words that must stand in the longer, in order
+SAME = 0.85  # share of the shorter one's words that two have in common who name different speakers for them
 NAMELESS = 6  # words of the shortest quotation laid beside one of another speaker, or of none named
 PARAGRAPH = 10  # words of the shortest part of a quotation that is laid beside another by itself
+SURE = 2.0  # how plainly two documents must each name somebody, for one to have named another than said it
 LEAST = 4  # words of the shortest quotation that is laid beside another on its words alone
 RUN = 8  # words of a run that puts two quotations together which share no more
 SHORT = 3  # words of the shortest quotation that is laid beside one in which it stands whole, in one story
@@ -35,9 +38,8 @@ SHORT_WEIGHT = 4  # least weight of a quotation shorter than LEAST
 TOLD = 0.5  # share of an indirect rendition's weight that must stand in the quotation
 MOUTH = 8  # words of the shortest quotation that is said to be in another mouth
 DAYS = 2  # between two days, from which on they are not one told from two sides of the world
+BODY = 0.4  # what a body counts beside one of its people, who spoke for it
 DESCRIBED = 0.2  # what a speaker who is only described counts beside one who is named
-REPEATED = 5  # words of a run that nobody says twice over in one breath
-MANY = 40  # tellings of one utterance among which every pair is looked at
 
 
 def utterances(
@@ -115,12 +117,14 @@ def _same_words(a: Telling, b: Telling, names: Mapping[str, str], related: Mappi
     inside = contiguous(shorter.forms, longer.forms) is not None
     if inside and near and speaker is not False and len(shorter.forms) >= SHORT and weight >= SHORT_WEIGHT:
         return True
+    if near and speaker is True and (_piece_stands(a, b) or _piece_stands(b, a)):
+        return True
     if len(shorter.forms) < LEAST:
         return inside and speaker is True and weight >= SHORT_WEIGHT
     if speaker is not True and a.nested != b.nested:
         return False
     if speaker is False:
-        return shared_words(shorter.forms, longer.forms) >= 0.85 * len(shorter.forms) >= 0.85 * NAMELESS
+        return shared_words(shorter.forms, longer.forms) >= SAME * len(shorter.forms) >= SAME * NAMELESS
     if len(shorter.forms) < NAMELESS and speaker is not True:
         return False
     if _contained(shorter.forms, shorter.content, longer):
@@ -131,6 +135,17 @@ def _same_words(a: Telling, b: Telling, names: Mapping[str, str], related: Mappi
             if len(forms) >= PARAGRAPH and _contained(forms, _content(one, forms), other):
                 return True
     return near and speaker is True and any(r.size >= RUN for r in runs(shorter.forms, longer.forms, RUN))
+
+
+def _piece_stands(one: Telling, other: Telling) -> bool:
+    """Whether what stands in one pair of marks of the one stands whole in the other."""
+    return any(
+        len(forms) >= LEAST
+        and sum(_content(one, forms).values()) >= SHORT_WEIGHT
+        and contiguous(forms, other.forms) is not None
+        for begin, end in one.pieces
+        if (forms := one.forms[begin:end])
+    )
 
 
 def _parts(t: Telling) -> Iterator[tuple[int, int]]:
@@ -160,10 +175,19 @@ def _same_speaker(a: Telling, b: Telling, names: Mapping[str, str]) -> bool | No
     if set(a.speakers) & set(b.speakers):
         return True
     mine, theirs = [names[s] for s in a.speakers], [names[s] for s in b.speakers]
-    if any(fits(x, y) or fits(y, x) for x in mine for y in theirs):
+    if any(fits(x, y) or fits(y, x) or _but_for_ending(x, y) for x in mine for y in theirs):
         return True
     named = all(n[:1].isupper() and len(parts(n)) <= 4 for n in (*mine, *theirs))
+    if named and a.nested == b.nested and (a.outright is None or b.outright is None):
+        return None  # one is told by a pronoun, which may have been misread
     return False if named else None
+
+
+def _but_for_ending(x: str, y: str) -> bool:
+    """Whether two full names are one but for a "Jr." that one of the documents leaves out: with the same words, one
+    man's."""
+    a, b = sorted((parts(x), parts(y)), key=len)
+    return len(a) > 1 and "" in (ending(x), ending(y)) and parts_fit(a, b)
 
 
 # ---- indirect speech -------------------------------------------------------------------------------------------------
@@ -201,56 +225,30 @@ def _utterance(
     by_id: Mapping[str, Telling],
     voices: _Voices,
 ) -> Utterance:
-    reference = _reference([t for t in carried if t.id not in joined] or carried)
-    elsewhere = [t for t in carried if t.document != reference.document and t.id not in joined]
-    second = _reference(elsewhere) if elsewhere else reference  # what the reference's own document has besides
+    key = min(t.id for t in carried)
+    carried = [*gathered([t for t in carried if t.id not in joined]), *(t for t in carried if t.id in joined)]
+    reference = fullest([t for t in carried if t.id not in joined] or carried)
     speaker = voices.speaker(carried, reference)
     addressee = reference.addressee or next((t.addressee for t in carried if t.addressee is not None), None)
     differing = voices.differing(carried, speaker)
+    plain = [t for t in carried if t.id not in joined]
     renditions = tuple(
         _rendition(
             t,
-            second if t.document == reference.document and t is not reference else reference,
+            reference if t is reference else witness(t, plain, reference),
             [by_id[i] for i in joined[t.id][1]] if t.id in joined else (),
+            plain,
             differing,
         )
         for t in sorted(carried, key=lambda t: (t is not reference, t.document, t.spans[0], t.id))
     )
     return Utterance(
-        id="u" + min(t.id for t in carried)[1:],
+        id="u" + key[1:],
         event=None,
         speaker=speaker,
         addressee=addressee,
         renditions=renditions,
     )
-
-
-def _reference(carried: Sequence[Telling]) -> Telling:
-    """The witness that the others are held against: a record of the day that carries half of it or more, else the
-    fullest; of several as full, the one whose words most of the others have."""
-    quoted = [t for t in carried if t.quoted] or list(carried)
-    most = max(len(t.forms) for t in quoted)
-    records = [t for t in quoted if t.record and len(t.forms) >= 0.5 * most]
-    if records:
-        return max(records, key=lambda t: (len(t.forms), t.document, t.id))
-    quoted = [t for t in quoted if not _repeats(t)] or quoted
-    most = max(len(t.forms) for t in quoted)
-    full = sorted((t for t in quoted if len(t.forms) == most), key=lambda t: t.id)[:MANY]
-    others = sorted(quoted, key=lambda t: t.id)[:MANY]
-
-    def support(t: Telling) -> int:
-        return sum(
-            all(contiguous(o.forms[a:b], t.forms) is not None for a, b in o.pieces)
-            for o in others
-            if o.document != t.document
-        )
-
-    return max(full, key=lambda t: (support(t), len(t.forms), bool(t.speakers), t.sure, t.document, t.id))
-
-
-def _repeats(t: Telling) -> bool:
-    """Whether a telling says a run of its words twice, as one does that has joined a second passage to a first."""
-    return any(len(at) > 1 and at[-1] - at[0] >= REPEATED for at in grams(t.forms, REPEATED).values())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -270,6 +268,7 @@ class _Voices:
             if t.speakers:
                 key = (t.speakers, t.document)
                 sure = t.sure * (1 if self.named.issuperset(t.speakers) else DESCRIBED)
+                sure *= 1 if self.people.issuperset(t.speakers) else BODY
                 plain[key] = max(plain.get(key, 0.0), sure)
         total: dict[tuple[str, ...], float] = defaultdict(float)
         for (speakers, _), sure in sorted(plain.items()):
@@ -277,19 +276,22 @@ class _Voices:
         return max(total, key=lambda s: (round(total[s], 6), s == reference.speakers, s), default=())
 
     def differing(self, carried: Sequence[Telling], speaker: Sequence[str]) -> Mapping[str, Telling]:
-        """For each telling that outright names another than the utterance's speaker, one that outright names a third.
+        """For each telling that outright names another than the utterance's speaker, one that outright names a third;
+        where as many documents name the one as the other, for those too that name the speaker.
 
         Two people are different people; a body and a person may speak for each other, and are held apart only where one
         document is the other's reprint and has the one name in the other's place.
         """
         plain = sorted((t for t in carried if self._plain(t)), key=lambda t: (t.document, t.id))
+        by: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        for t in plain:
+            by[t.speakers].add(t.document)
         out: dict[str, Telling] = {}
         for t in plain:
-            if tuple(t.speakers) != tuple(speaker):
-                others = (o for o in plain if o.document != t.document and self._apart(t, o))
-                other = min(others, key=lambda o: (tuple(o.speakers) != tuple(speaker), o.document, o.id), default=None)
-                if other is not None:
-                    out[t.id] = other
+            others = (o for o in plain if o.document != t.document and self._apart(t, o))
+            other = min(others, key=lambda o: (tuple(o.speakers) != tuple(speaker), o.document, o.id), default=None)
+            if other is not None and (t.speakers != tuple(speaker) or len(by[t.speakers]) == len(by[other.speakers])):
+                out[t.id] = other
         return out
 
     def _plain(self, t: Telling) -> bool:
@@ -300,12 +302,21 @@ class _Voices:
         mine, theirs = parts(self.names[one]), parts(self.names[other])
         if one == other or set(mine) & set(theirs):
             return False
+        if shared_words(a.forms, b.forms) < SAME * min(len(a.forms), len(b.forms)):
+            return False
         if frozenset((a.document, b.document)) in self.copies:
             return True
-        return {one, other} <= self.people and min(len(mine), len(theirs)) >= 2
+        sure = min(a.sure, b.sure) >= SURE
+        return sure and {one, other} <= self.people and min(len(mine), len(theirs)) >= 2
 
 
-def _rendition(t: Telling, reference: Telling, apart: Sequence[Telling], mouths: Mapping[str, Telling]) -> Rendition:
+def _rendition(
+    t: Telling,
+    reference: Telling,
+    apart: Sequence[Telling],
+    others: Sequence[Telling],
+    mouths: Mapping[str, Telling],
+) -> Rendition:
     made = Rendition(document=t.document, attributions=t.attributions, spans=t.spans, fidelity="indirect")
     if t is reference:
         why = "the record of the day" if t.record else "the fullest of the renditions in hand"
@@ -313,11 +324,11 @@ def _rendition(t: Telling, reference: Telling, apart: Sequence[Telling], mouths:
             made, fidelity="verbatim" if t.quoted else "indirect", reasons=(Reason(of="reference", why=why),)
         )
     elif t.quoted and reference.quoted:
-        found = compare(t, apart or (reference,))
+        found, witness = gravest(t, apart or (reference,), () if apart else others)
         made = replace(
             made,
             fidelity=found.fidelity,
-            against=(apart or (reference,))[0].document,
+            against=witness.document,
             difference=found.difference,
             reasons=found.reasons,
         )

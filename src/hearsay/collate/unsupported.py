@@ -65,10 +65,9 @@ def unsupported(
             # Where it is said who has the text from whom, the later may have left words out.
             later = c.direction != "unknown"
             beside[other.id].append((one.id, (lambda: None) if later else cache(partial(_beside, other, one, turned))))
-    carriers = {u.id: {r.document for r in u.renditions} for u in utterances}
     out = []
     for u in utterances:
-        changed = tuple(_marked(r, carriers[u.id], annotations, beside.get(r.document, ())) for r in u.renditions)
+        changed = tuple(_marked(r, u.renditions, annotations, beside.get(r.document, ())) for r in u.renditions)
         out.append(replace(u, renditions=changed) if changed != u.renditions else u)
     return tuple(out)
 
@@ -92,17 +91,25 @@ def _beside(mine: Document, other: Document, pairs: Sequence[tuple[Span, Span]])
 
 def _marked(
     r: Rendition,
-    carriers: set[str],
+    renditions: Sequence[Rendition],
     annotations: Mapping[str, Annotations],
     beside: Sequence[tuple[str, Callable[[], _Beside | None]]],
 ) -> Rendition:
-    if r.fidelity == "indirect" or not beside or any(document in carriers for document, _ in beside):
+    if r.fidelity == "indirect" or not beside:
         return r
     text = annotations[r.document].document.text
+    documents = {document for document, _ in beside}
+    theirs = [
+        word_forms(annotations[o.document].document.text, s)
+        for o in renditions
+        if o.document in documents
+        for s in o.spans
+    ]
     seams = [
         seam
         for span in r.spans
         if len(forms := word_forms(text, span)) >= LEAST
+        and not any(shared_words(forms, t) >= ELSEWHERE * min(len(forms), len(t)) for t in theirs)
         for _, made in beside
         if (other := made()) is not None and (seam := _seam(text, span, forms, other)) is not None
     ]
@@ -122,13 +129,14 @@ def _seam(text: str, span: Span, forms: Sequence[str], beside: _Beside) -> _Seam
     before = beside.pairs[at - 1]
     after = beside.pairs[at] if at < len(beside.pairs) else None
     left, right = before[1].end, after[1].start if after else len(beside.text)
-    if right < left or _count(beside.text, left, right) > SEAM:
-        return None
+    if _count(beside.text, left, right) > SEAM or _count(beside.text, right, left) > SEAM:
+        return None  # "Lind said." may be the end of what is before and of what is after: then they overlap
     passage = _count(text, before[0].end, after[0].start if after else len(text))
     if beside.allowed + passage < 0:
         return None
     reach = _WINDOW * (span.end - span.start)
-    if _stands(forms, beside.text, Span(max(0, left - reach), min(len(beside.text), right + reach))):
+    around = Span(max(0, min(left, right) - reach), min(len(beside.text), max(left, right) + reach))
+    if _stands(forms, beside.text, around):
         return None
     return _Seam(document=beside.document, before=before[1], after=after[1] if after else None)
 

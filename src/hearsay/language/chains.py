@@ -29,6 +29,7 @@ _BROUGHT = re.compile(
     r"|recorded|unearthed|uncovered|leaked)\b(?: as \w+ing)?"
     r"(?: (?:on|last|this|late|early|earlier|\w+day|week|month|year)){0,3} by (?:[a-z][\w’'-]* ){0,4}$"
 )
+_CITES = re.compile(r" (?:quot|cit)(?:ed|es) [^.;“”\"]{1,80} as \w+ing\b")  # "the Courier quoted Lind as saying"
 _WRITES_FOR = re.compile(r" (?:for|in) (?:the )?$")
 _REPORTS = frozenset(("write", "report"))
 _ITS_PIECE = re.compile(
@@ -101,7 +102,8 @@ def brought_by(
     speaker: Sequence[str],
 ) -> list[tuple[str, Span]]:
     """The bodies that words are taken from without having been told them, with where they are named: “first reported by
-    the Courier”, “wrote Lind for the Courier”, “In the Courier's profile of Vele …” and what follows in that paragraph.
+    the Courier”, “the Courier quoted Lind as saying”, “wrote Lind for the Courier”, “In the Courier's profile of Vele
+    …” and what follows in that paragraph.
     """
     a, sentence = find.attribution, find.sentence
     if sentence is None:
@@ -122,6 +124,8 @@ def brought_by(
         if kinds.get(who) not in ("organisation", "document", "unknown"):
             continue
         if sentence.covers(span) and _BROUGHT.search(text, max(sentence.start, span.start - _BEFORE_NAME), span.start):
+            out.append((who, span))
+        if sentence.covers(span) and _CITES.match(text, span.end, sentence.end) is not None:
             out.append((who, span))
         opens = text[max(0, span.start - len("In the ")) : span.start].endswith(("In ", "In the "))
         if opens and _ITS_PIECE.match(text, span.end, sentence.end) is not None:

@@ -6,12 +6,12 @@ none. What a rendition has beyond its witness, before or after, is no alteration
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from hearsay.language.alignment import Step, closed_up, contiguous, runs, steps, subsequence
-from hearsay.language.tellings import Telling
+from hearsay.language.tellings import Telling, twice_over
 from hearsay.model import Difference, Fidelity, Place, Reason
 from hearsay.text import Span
 
@@ -21,6 +21,7 @@ CARRIED = (
     0.5  # share of a sentence's words that stand in runs of two or more in the witness, for it to be the witness's
 )
 RUN = 3  # words of a run that is no chance
+ENDED = 4  # words before a cut of the witness, or after one, that place a piece there
 LEFT_OUT = 4  # places at which words may be left out, beyond which it is another wording
 NEAR = 6  # words of a stretch that differs, up to which a negation in it turns the sense of what stands around it
 _NOT = frozenset("not never no nor none nobody nothing neither cannot".split())
@@ -91,11 +92,16 @@ def _label(t: Telling, forms: Sequence[str], gapped: Sequence[str]) -> tuple[Fid
     kept = [part for piece in t.pieces if (part := _carried(t, piece, forms))]
     beyond = sum(len(k) for k in kept) < len(t.forms)
     found = [_how(part, forms, gapped) for part in kept]
+    if "reworded" not in found and any(contiguous(run, gapped) is None for run in _seams(t)):
+        found.append("joined")
     more = "; it has more before or after, which the witness does not carry" if beyond else ""
     if "reworded" in found:
         return "reworded", f"words inside the marks are changed, added or moved against the witness{more}"
     if "joined" in found:
         return "spliced", f"two passages that stand apart in the witness stand in one pair of marks{more}"
+    if "whole" in found and _negation_cut(t, forms):
+        why = "the negation that the witness begins the passage with is left out, and nothing else before it"
+        return "spliced", f"{why}{more}"
     if "spliced" in found:
         why = "words of the witness are left out inside one pair of marks without a mark; none is changed"
         return "spliced", f"{why}{more}"
@@ -103,6 +109,14 @@ def _label(t: Telling, forms: Sequence[str], gapped: Sequence[str]) -> tuple[Fid
         return "verbatim", "the same words; case, marks, spelling, small numbers and words written apart folded"
     why = "each piece stands in the witness without a gap"
     return "trimmed", f"{why}; what is left out lies before, after, or where a cut is marked{more}"
+
+
+def _seams(t: Telling) -> Iterator[tuple[str, ...]]:
+    """The two words at each place where a passage that the telling prints again by itself joins on to others."""
+    for begin, end in twice_over(t):
+        for at in (begin, end):
+            if at not in t.resumed and 0 < at < len(t.forms):
+                yield t.forms[at - 1 : at + 1]
 
 
 def _how(part: Sequence[str], forms: Sequence[str], gapped: Sequence[str]) -> str:
@@ -122,10 +136,11 @@ def _how(part: Sequence[str], forms: Sequence[str], gapped: Sequence[str]) -> st
     return "reworded"
 
 
-def _within(mine: Sequence[str], theirs: Sequence[str]) -> list[str]:
+def _within(mine: list[str], theirs: list[str]) -> list[str]:
     """The words of a piece without those that the witness cannot bear out: before its first and after its last word,
     and where it marks a cut itself."""
     plain = [w for w in theirs if w not in (GAP, CUT)]
+    mine = _ended(mine, theirs, plain)
     bounds = {0, len(plain)}
     passed = 0
     for w in theirs:
@@ -145,6 +160,27 @@ def _within(mine: Sequence[str], theirs: Sequence[str]) -> list[str]:
         if not free:
             out += mine[slice(*step.a)]
     return out or list(mine)
+
+
+def _negation_cut(t: Telling, forms: Sequence[str]) -> bool:
+    """Whether the first piece stands in the witness right behind the negation with which that begins."""
+    begin, end = t.pieces[0]
+    lead = next((n for n, f in enumerate(forms) if not _negates(f)), 0)
+    return lead > 0 and tuple(forms[lead : lead + end - begin]) == t.forms[begin:end]
+
+
+def _ended(mine: list[str], theirs: list[str], plain: list[str]) -> list[str]:
+    """The words of a piece up to where the witness breaks off, if it goes on with words that the witness has nowhere;
+    or from there on, if it begins with such."""
+    lengths = range(len(mine) - 1, ENDED - 1, -1)
+    for n in (n for n, w in enumerate(theirs) if w in (GAP, CUT)):
+        before = next((k for k in lengths if mine[:k] == theirs[max(0, n - k) : n]), 0)
+        if before and not runs(mine[before:], plain, RUN):
+            return mine[:before]
+        after = next((k for k in lengths if mine[-k:] == theirs[n + 1 : n + 1 + k]), 0)
+        if after and not runs(mine[:-after], plain, RUN):
+            return mine[-after:]
+    return mine
 
 
 def _carried(t: Telling, piece: tuple[int, int], forms: Sequence[str]) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from hearsay.language.tellings import Telling, divided, fused
 
 GRAM = 3  # words of a run by which a part of a quotation is known
 NEAR = 60  # code points between two quotations of one speaker that another document prints as one
+CLOSE = 100  # code points between two that another prints one after the other, up to which they are one utterance
 LEAST = 4  # words of the shortest part that is said to stand a second time
 
 
@@ -53,8 +54,8 @@ def parted(
                 joined.setdefault(t.id, (most.other.id, tuple(p.other.id for p in both)))
             elif following.get(one.other.id) == other.other.id:
                 next_to[one.other.id] = other.other.id
-            else:
-                cuts[t.id].update(n for n, _ in t.pieces if one.end - 1 <= n <= other.begin + 1)
+            elif _between(one.other, other.other) > CLOSE:
+                cuts[t.id].update(n for n in t.resumed if one.end - 1 <= n <= other.begin + 1)
     held = {i for _, both in joined.values() for i in both} | set(joined)
     out: list[Telling] = []
     taken: set[str] = set()
@@ -70,7 +71,7 @@ def parted(
                 run = fused(run, by_id[at])
             out.append(run)
         else:
-            out += [t] if t.id in joined else divided(t, sorted(cuts[t.id]))
+            out += [t] if t.id in held else divided(t, sorted(cuts[t.id]))
     kept = {t.id for t in out}
     return out, {k: v for k, v in joined.items() if v[0] in kept and set(v[1]) <= kept}
 
@@ -80,6 +81,11 @@ def _neighbours(a: Telling, b: Telling) -> bool:
     same = not a.speakers or not b.speakers or bool(set(a.speakers) & set(b.speakers))
     near = 0 <= b.spans[0].start - a.spans[-1].end <= NEAR
     return a.quoted and b.quoted and same and near and not a.nested and not b.nested
+
+
+def _between(a: Telling, b: Telling) -> int:
+    """How many code points lie between two tellings of one document, in whichever order."""
+    return max(b.spans[0].start - a.spans[-1].end, a.spans[0].start - b.spans[-1].end)
 
 
 def _apart(t: Telling, others: Sequence[Telling]) -> Iterator[tuple[_Part, _Part]]:
@@ -102,7 +108,7 @@ def _apart(t: Telling, others: Sequence[Telling]) -> Iterator[tuple[_Part, _Part
 
 
 def _has_joined(t: Telling, one: _Part, other: _Part, in_document: Mapping[str, Sequence[Telling]]) -> bool:
-    if other.begin - one.end > 1 or any(begin in range(one.end, other.begin + 1) for begin, _ in t.pieces):
+    if other.begin - one.end > 1 or any(n in range(one.end, other.begin + 1) for n in t.resumed):
         return False
     again = any(_again(t, part, in_document[t.document]) for part in (one, other))
     if again:

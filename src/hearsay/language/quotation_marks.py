@@ -13,12 +13,13 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from hearsay.model import Quotation
-from hearsay.text import Span
+from hearsay.text import Span, trim
 
 _MARK = re.compile(r"``|''|[\"“”„‟«»‹›‘’‚']")
 _DOUBLE = {'"': '"', "“": "“", "”": "“", "„": "„", "‟": "“", "«": "«", "»": "«", "``": "``", "''": "``"}
 _SINGLE = {"'": "'", "‘": "‘", "’": "‘", "‚": "‚", "‹": "‹", "›": "‹"}
 _LOW_HIGH = {"„", "“"}  # low marks close with “ in some countries and with ” in others
+_MIXED = {'"', "“"}
 _OPENS = {"“", "„", "‟", "``", "‘", "‚"}
 _ELISION = re.compile(r"['’‘](?:\d0s|\d\d\b|em\b|til\b|tis\b|twas\b|cause\b|bout\b|n['’]|round\b|s\b)", re.I)
 _BEFORE_OPEN = frozenset(" \t\r\n\u00a0([{—–-/…:\"“‘'«‹„‚`")
@@ -27,12 +28,18 @@ LONGEST_RUN = 12  # paragraphs that one quotation may run over by reopened marks
 
 @dataclass(frozen=True, slots=True)
 class _Open:
-    """An opening mark that waits for its closing one."""
+    """An opening mark that waits for its closing one. `parts` are what stood before it in the same quotation, where
+    that was opened anew without having been closed."""
 
     family: str
     start: int
     end: int
     single: bool
+    parts: tuple[Span, ...] = ()
+
+    def inner(self, end: int) -> tuple[Span, ...]:
+        """What the quotation holds if it ends at `end`."""
+        return (*self.parts, Span(self.end, end)) if end > self.end else self.parts
 
 
 class _Mark(NamedTuple):
@@ -118,19 +125,48 @@ def _in_paragraph(text: str, paragraph: Span) -> list[Quotation]:
             while opener.family not in families:  # what opened in between and did not close is no quotation
                 opener = stack.pop()
                 waiting[opener.family] -= 1
-            inner = (Span(opener.end, mark.start),) if mark.start > opener.end else ()
-            out.append(Quotation(span=Span(opener.start, mark.end), inner=inner, depth=len(stack)))
+            out.append(Quotation(span=Span(opener.start, mark.end), inner=opener.inner(mark.start), depth=len(stack)))
+        elif _closes_other(text, marks, index, stack):
+            opener = stack.pop()
+            waiting[opener.family] -= 1
+            out.append(Quotation(span=Span(opener.start, mark.end), inner=opener.inner(mark.start), depth=len(stack)))
+        elif stack and _opens_anew(text, mark, stack[-1]):
+            opener = stack.pop()
+            parts = (*opener.parts, trim(text, Span(opener.end, mark.start), " \t\u00a0"))
+            stack.append(replace(opener, end=mark.end, parts=parts))
         elif "o" in mark.side and not (mark.single and last_closer.get(mark.family, -1) <= index):
             stack.append(_Open(mark.family, mark.start, mark.end, mark.single))
             waiting[mark.family] += 1
     # Unbalanced: a double mark holds to the end of its paragraph, if nothing else was open; a single one is dropped.
     if stack and not stack[0].single and stack[0].end < paragraph.end:
         first = stack[0]
-        inner = (Span(first.end, paragraph.end),)
-        out.append(Quotation(span=Span(first.start, paragraph.end), inner=inner, closed=False))
+        span = Span(first.start, paragraph.end)
+        out.append(Quotation(span=span, inner=first.inner(paragraph.end), closed=False))
     if any(o.single for o in stack):  # depths counted a single mark that turned out to be none
         out = _deep(out)
     return [q for q in out if q.inner]
+
+
+def _closes_other(text: str, marks: Sequence[_Mark], index: int, stack: Sequence[_Open]) -> bool:
+    """Whether a straight mark closes what a curly one has opened, or the other way round, as in pages put together from
+    two hands: no closing mark of its own follows before the next mark that opens."""
+    mark = marks[index]
+    if "o" in mark.side or not stack or {mark.family, stack[-1].family} != _MIXED:
+        return False
+    if mark.start and text[mark.start - 1].isdigit():
+        return False  # inches
+    following = next((m for m in marks[index + 1 :] if m.family == stack[-1].family or m.side == "o"), None)
+    return following is None or following.side == "o"
+
+
+def _opens_anew(text: str, mark: _Mark, last: _Open) -> bool:
+    """Whether an opening mark takes up a quotation that is open, at the beginning of a sentence: paragraphs that each
+    began with a mark, and were run together."""
+    if mark.single or mark.side != "o" or mark.family != last.family or last.single:
+        return False
+    before = text[last.end : mark.start]
+    stops = before[-1:].isspace() and before.rstrip().endswith((".", "?", "!"))
+    return stops and text[mark.end : mark.end + 1].isupper()
 
 
 def _deep(quotations: Sequence[Quotation]) -> list[Quotation]:

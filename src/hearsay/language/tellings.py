@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from hearsay.language.alignment import comparable
+from hearsay.language.alignment import comparable, grams
 from hearsay.language.occasions import DATED
 from hearsay.language.records import RECORD_KINDS
 from hearsay.language.span_index import SpanIndex
@@ -22,7 +22,10 @@ from hearsay.text import Span, subtract
 
 NOBODYS = 3  # words of the shortest quotation without an attribution that is looked at
 QUOTED = 3  # words in marks, from which on a telling that is not direct throughout counts as quoting
+TWICE = 4  # words of the shortest passage in marks that is said to stand a second time
+TWICE_SENTENCE = 8  # words of the shortest sentence that is
 _CUT = re.compile(r"…|\.\s?\.\s?\.|\[[^\]]*\]|\([^)]*\)")
+_DOTS = re.compile(r"…|\.\s?\.")
 _STOP = re.compile(r"[.!?:;\n]|[—–]\s")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _SURE = {"explicit": 3.0, "nominal": 2.0, "pronoun": 2.0, "implicit": 1.0}
@@ -34,7 +37,8 @@ class Telling:
 
     `forms` are the words as they are compared, `places` where they stand, both empty where nothing is quoted; `pieces`
     the half-open ranges of them that stand in one pair of marks without a marked cut, `breaks` the numbers of words
-    before which a piece or a sentence begins. `sure` weighs how plainly the text names the speakers; `outright` is the
+    before which a piece or a sentence begins, `resumed` of those before which the marks open anew or the page marks a
+    cut (words put in in brackets are no cut). `sure` weighs how plainly the text names the speakers; `outright` is the
     span of the source that names the one speaker, where it does. `dated` is the day on which the sentence itself says
     that it was said, with its place, where it names day and month. `nested`: it stands in what somebody else says.
     """
@@ -54,6 +58,7 @@ class Telling:
     forms: tuple[str, ...]
     pieces: tuple[tuple[int, int], ...]
     breaks: frozenset[int]
+    resumed: frozenset[int]
     content: Mapping[str, float]
     record: bool
 
@@ -74,6 +79,7 @@ def _of_document(annotated: Annotations, attributions: Sequence[Attribution]) ->
             inside[a.parent].append(a)
     record = document.kind in RECORD_KINDS
     quotations = SpanIndex((q.span, q) for q in annotated.quotations)
+    claims = SpanIndex((s, a) for a in attributions for s in a.content)
     out: list[Telling] = []
     for a in attributions:
         if not a.content or (a.mode == "indirect" and a.modality not in ("said", "believed")):
@@ -83,7 +89,7 @@ def _of_document(annotated: Annotations, attributions: Sequence[Attribution]) ->
         if _in_marks(a, quotations) and not _quotes_inside(document.text, a, quotations):
             continue  # its words are told inside a quotation, which is compared as a whole
         theirs = [s for c in inside[a.id] for s in c.content if _begins_marks(s, quotations)]
-        spans = tuple(part for s in _quoted_spans(a, quotations) for part in subtract(s, theirs))
+        spans = tuple(part for s in _quoted_spans(a, quotations, claims) for part in subtract(s, theirs))
         if not spans and theirs:
             continue  # “…” stands in the words of somebody else that are told here
         quoted = sum(len(s.of(document.text).split()) for s in spans) >= QUOTED or a.mode == "direct"
@@ -123,12 +129,16 @@ def _begins_marks(content: Span, quotations: SpanIndex[Quotation]) -> bool:
     return any(q.depth == 0 and content.start <= q.span.start for q in quotations.touching(content))
 
 
-def _quoted_spans(a: Attribution, quotations: SpanIndex[Quotation]) -> tuple[Span, ...]:
+def _quoted_spans(a: Attribution, quotations: SpanIndex[Quotation], claims: SpanIndex[Attribution]) -> tuple[Span, ...]:
     """The words of the attribution inside quotation marks, without the marks; the whole content where it has none and
-    is direct (a turn, a block). `quotations` are all of its document."""
+    is direct (a turn, a block). `quotations` are all of its document, `claims` the attributions by their content.
+
+    What stands in one pair of marks is one speaker's: where the content breaks off inside, and the rest is nobody
+    else's, the whole quotation is carried.
+    """
     depth = 0 if a.parent is None else 1
     inner = [
-        Span(max(s.start, c.start), min(s.end, c.end))
+        s if _alone(a, q, claims) else Span(max(s.start, c.start), min(s.end, c.end))
         for c in a.content
         for q in quotations.touching(c)
         if q.depth == depth
@@ -138,7 +148,21 @@ def _quoted_spans(a: Attribution, quotations: SpanIndex[Quotation]) -> tuple[Spa
     ]
     if not inner and a.mode == "direct":
         return a.content
-    return tuple(sorted(s for s in set(inner) if s.end > s.start))
+    found = sorted({s for s in inner if s.end > s.start}, key=lambda s: (s.start, -s.end))
+    return tuple(s for n, s in enumerate(found) if not any(o.covers(s) for o in found[:n]))
+
+
+def _alone(a: Attribution, q: Quotation, claims: SpanIndex[Attribution]) -> bool:
+    """Whether the outermost, closed quotation is nobody's but the attribution's, whose cue stands outside it. What is
+    told inside the quotation itself, with its cue, is part of it."""
+    if a.parent is not None or q.depth or q.block or not q.closed:
+        return False
+    if any(q.span.overlaps(s) for s in (*a.cue, *a.source)):
+        return False
+    return all(
+        o.id == a.id or o.parent is not None or (bool(o.cue) and all(q.span.covers(s) for s in o.cue))
+        for o in claims.touching(q.span)
+    )
 
 
 def _telling(
@@ -147,10 +171,14 @@ def _telling(
     words: list[Word] = []
     forms: list[str] = []
     pieces: list[tuple[int, int]] = []
+    resumed: set[int] = set()
     for span in spans:
+        resumed.add(len(words))
         cuts = [Span(span.start + m.start(), span.start + m.end()) for m in _CUT.finditer(span.of(text))]
         for part in subtract(span, cuts):
             found, compared = comparable(text, part)
+            if any(c.end == part.start and _DOTS.search(text, *c) for c in cuts):
+                resumed.add(len(words))
             if found:
                 pieces.append((len(words), len(words) + len(found)))
                 words += found
@@ -179,6 +207,7 @@ def _telling(
         forms=tuple(forms) if quoted else (),
         pieces=tuple(pieces) if quoted else (),
         breaks=frozenset(breaks) if quoted else frozenset(),
+        resumed=frozenset(resumed) if quoted else frozenset(),
         content={w: weight(w) for w in sorted(content)},
         record=record,
     )
@@ -193,12 +222,34 @@ def _dated(text: str, a: Attribution) -> tuple[str, Span] | None:
     return next(((a.said_on, s) for s in places if any(c.isdigit() for c in s.of(text))), None)
 
 
+def twice_over(t: Telling) -> list[tuple[int, int]]:
+    """The parts of passages in marks, as half-open ranges of words, that the telling has a second time in marks of
+    their own, or there as a sentence, while here they join on to other words."""
+    bounds = sorted({*t.resumed, 0, len(t.forms)})
+    if len(bounds) < 3:
+        return []
+    stops = {*t.breaks, *bounds}
+    index = grams(t.forms, TWICE)
+    out: list[tuple[int, int]] = []
+    for begin, end in pairwise(bounds):
+        sentences = pairwise(sorted({begin, end, *(n for n in t.breaks if begin < n < end)}))
+        for first, last in {(begin, end), *(s for s in sentences if s[1] - s[0] >= TWICE_SENTENCE)}:
+            size = last - first
+            for at in index.get(t.forms[first : first + TWICE], ()) if size >= TWICE else ():
+                beside = at < begin or at >= end
+                joins_on = at not in stops or at + size not in stops
+                if beside and joins_on and t.forms[at : at + size] == t.forms[first:last]:
+                    if not any(at < n < at + size for n in t.resumed):
+                        out.append((at, at + size))
+    return sorted(set(out))
+
+
 def divided(telling: Telling, at: Sequence[int]) -> tuple[Telling, ...]:
     """A telling cut before the words of these numbers, each part a telling of its own; ids tell the parts apart."""
     bounds = [0, *sorted({n for n in at if 0 < n < len(telling.forms)}), len(telling.forms)]
     if len(bounds) == 2:
         return (telling,)
-    return tuple(_part(telling, begin, end) for begin, end in pairwise(bounds))
+    return tuple(part_of(telling, begin, end) for begin, end in pairwise(bounds))
 
 
 def fused(first: Telling, second: Telling) -> Telling:
@@ -219,11 +270,13 @@ def fused(first: Telling, second: Telling) -> Telling:
         forms=(*first.forms, *second.forms),
         pieces=(*first.pieces, *((a + shift, b + shift) for a, b in second.pieces)),
         breaks=first.breaks | {shift} | {n + shift for n in second.breaks},
+        resumed=first.resumed | {shift} | {n + shift for n in second.resumed},
         content={**first.content, **second.content},
     )
 
 
-def _part(t: Telling, begin: int, end: int) -> Telling:
+def part_of(t: Telling, begin: int, end: int) -> Telling:
+    """The part of a telling from one word up to another, as a telling of its own."""
     first, last = t.places[begin].start, t.places[end - 1].end
     spans = tuple(
         Span(max(s.start, first), s.end if end == len(t.forms) else min(s.end, last))
@@ -240,5 +293,6 @@ def _part(t: Telling, begin: int, end: int) -> Telling:
         forms=t.forms[begin:end],
         pieces=pieces,
         breaks=frozenset(n - begin for n in t.breaks if begin <= n < end),
+        resumed=frozenset(n - begin for n in t.resumed if begin <= n < end),
         content=content,
     )

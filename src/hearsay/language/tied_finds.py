@@ -38,6 +38,11 @@ _INTENDED = frozenset(
     "plan plans planned intention intentions goal goals aim aims decision decided bid desire eager willing".split()
 )
 _QUOTED_BY = re.compile(r"\b(?:quoted|cited|recorded) by\b.*\bas \w+ing\Z")  # the speaker stands before it
+_QUOTED_AS = re.compile(
+    r"(?<!been )(?<!was )(?<!were )\b(?:quot|cit)(?:ed|es|ing)\s+"
+    r"(?P<who>(?!by\b|as\b)[^\s.;:“”\"\n][^;:“”\"\n]{0,80}?),?\s+as\s+(?:\w+ing|having)\b"
+)
+_QUOTED_REACH = 120  # code points around a cue in which such a phrase is looked for
 _BEFORE_CUE = 4  # words in which a negation or a hedge of the cue may stand
 _LOOSE = " \t\r\n\u00a0,:;—–-"
 _EDGE_MARKS = "\"“”‘’'«»„,.;: \u00a0"
@@ -128,6 +133,12 @@ def _find(on: Page, its: Words, tie: Tie, content: list[Span], rule: Find | None
     if rule is not None and rule.attribution.source and _QUOTED_BY.search(on.text, *rule.attribution.cue[0]):
         source, content = list(rule.attribution.source), list(rule.attribution.content)
         cue = rule.attribution.cue[0]
+    quoted = _quoted_as(on.text, cue)
+    if quoted is not None:
+        who, phrase = quoted
+        said = [c for c in content if c.end <= phrase.start]
+        if said and all(c.end <= phrase.start or phrase.covers(c) for c in content):
+            source, content = [who], said
     form = _form(on, its, tie.cue)
     verb = form.cue.verb if form else None
     around = _around(on, its, tie)
@@ -156,6 +167,15 @@ def _find(on: Page, its: Words, tie: Tie, content: list[Span], rule: Find | None
         signs=its_signs,
     )
     return with_grammar(find, rule) if rule else find
+
+
+def _quoted_as(text: str, cue: Span) -> tuple[Span, Span] | None:
+    """Whom somebody else quotes in the words of the cue (“…,” the Wire quoted LIND as saying), and all that phrase."""
+    start = max(0, cue.start - _QUOTED_REACH)
+    for match in _QUOTED_AS.finditer(text, start, min(len(text), cue.end + _QUOTED_REACH)):
+        if Span(*match.span()).overlaps(cue):
+            return Span(*match.span("who")), Span(*match.span())
+    return None
 
 
 def with_grammar(find: Find, rule: Find) -> Find:
