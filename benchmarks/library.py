@@ -2,6 +2,7 @@
 
     python -m benchmarks.library                      500 articles of the crawl, by rules
     python -m benchmarks.library --encoder            with the model
+    python -m benchmarks.library --collate --more 20  the findings too, and what one more document costs then
     python -m benchmarks.library --articles 12000 --library postgresql://hearsay@127.0.0.1/empty
 
 Bare annotation reads and annotates the same articles as `hearsay.trace` does; each way runs in a process of its own.
@@ -18,7 +19,7 @@ import random
 import resource
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from itertools import islice
 from pathlib import Path
@@ -29,6 +30,8 @@ from benchmarks.speed import CRAWL
 from hearsay.annotate.encoder import processors, shipped
 from hearsay.language.words import is_content, words
 from hearsay.library import checking
+from hearsay.library.collating import refreshed
+from hearsay.library.looking import stories
 
 AT = "2031-03-03T09:00:00+00:00"
 SEARCHES = 1000
@@ -64,6 +67,24 @@ def again(source: str, where: str, rules: bool) -> float:
         return time.perf_counter() - begin
 
 
+def one_more(where: str, lines: Sequence[str], folder: str) -> list[tuple[float, float]]:
+    """Seconds of annotating each by rules, and of adding it and finding anew what it touches beyond that."""
+    out: list[tuple[float, float]] = []
+    with hearsay.open_library(where) as library:
+        reference = library.reference
+        for number, line in enumerate(lines):
+            file = Path(folder) / f"more{number}.jsonl"
+            file.write_text(line, encoding="utf-8")
+            begin = time.perf_counter()
+            hearsay.annotate(hearsay.read([file]).documents, rules=True)
+            plain = time.perf_counter() - begin
+            begin = time.perf_counter()
+            library.add([file], at=AT, rules=True)
+            refreshed(library.store, reference)
+            out.append((plain, time.perf_counter() - begin - plain))
+    return out
+
+
 def searches(where: str, texts: list[str], number: int) -> dict[str, list[float]]:
     """Milliseconds of each search, by kind."""
     chance = random.Random(0)
@@ -96,12 +117,14 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=500)
     parser.add_argument("--encoder", action="store_true", help="with the model, not by rules alone")
     parser.add_argument("--library", help="where to make it; an empty database, or a file that is not there")
+    parser.add_argument("--more", type=int, default=0, help="so many more documents, one at a time")
     parser.add_argument("--collate", action="store_true", help="make and keep the findings too, and time that")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         source = f"{folder}/articles.jsonl"
         with gzip.open(CRAWL, "rt", encoding="utf-8") as crawl:
             Path(source).write_text("".join(islice(crawl, asked.articles)), encoding="utf-8")
+            others = list(islice(crawl, asked.more))
         where = asked.library or f"{folder}/bench.library"
         texts = [d.text for d in hearsay.read([source]).documents]
         size = sum(len(t.encode()) for t in texts)
@@ -117,12 +140,20 @@ def main() -> None:
             print(f"size             {checking.stats(library.store).size / size:8.2f} times the text")
             if asked.collate:
                 begin = time.perf_counter()
-                library.findings()
+                refreshed(library.store, library.reference)
                 print(f"findings made    {time.perf_counter() - begin:8.1f} s")
                 begin = time.perf_counter()
-                library.findings()
-                print(f"findings kept    {time.perf_counter() - begin:8.1f} s")
+                told = stories(library.store, library.reference)
+                spent, most = time.perf_counter() - begin, len(told[0].documents)
+                print(f"stories listed   {spent:8.1f} s, {len(told)}, {most} in one")
+                begin = time.perf_counter()
+                library.dossier(story=told[0].id)
+                print(f"its dossier      {time.perf_counter() - begin:8.1f} s")
                 print(f"size             {checking.stats(library.store).size / size:8.2f} times the text")
+        if others:
+            beyond = [b for _, b in alone(one_more, where, others, folder)]
+            middle = percentile(beyond, 0.5)
+            print(f"one more         {middle:8.2f} s median beyond its annotation, {max(beyond):.2f} s at most")
         for kind, values in searches(where, texts, SEARCHES).items():
             print(
                 f"{kind:<17}{percentile(values, 0.5):6.1f} ms median, {percentile(values, 0.95):.1f} ms at 95% "

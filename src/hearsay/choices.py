@@ -1,4 +1,4 @@
-"""The switches of `trace` that choose what a dossier is made of, and the edition that stood in the file before."""
+"""The switches that choose what a dossier is made of, and the edition that stood in the file before."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ import click
 from hearsay.forms import FORMS, Form
 
 if TYPE_CHECKING:
-    from hearsay.model import Dossier, Edition, Selection
+    from hearsay.model import Edition, Selection
 
 _LARGEST = 1 << 30  # bytes of an old file that are read
 
@@ -88,17 +88,6 @@ def readable(form: Form, choice: Choice) -> None:
         f"{form.name} holds each text whole, since its anchors count in it; choose {others} for excerpts",
         param_hint="--excerpts-only",
     )
-
-
-def rendered(form: Form, made: Dossier, choice: Choice) -> str | bytes:
-    """The dossier in its form; with `facsimiles` the files of its PDFs are opened once more, for their pictures."""
-    if not choice.facsimiles:
-        return form.make(made)
-    from hearsay.readers.originals import original
-    from hearsay.render import html
-    from hearsay.render.facsimiles import facsimiles
-
-    return html.render(made, facsimiles(made, original))
 
 
 def edition_in(output: str) -> Edition | None:

@@ -5,7 +5,6 @@ Results go to standard output or a file, all else to standard error.
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hearsay import choices, console, forms, library_care, library_commands
+from hearsay import choices, console, forms, library_care, library_commands, writing
 
 if TYPE_CHECKING:
     from hearsay.annotate.encoder import Encoder
@@ -146,42 +145,19 @@ def trace(
       130  stopped with Ctrl-C; nothing was written
     """
     form = forms.form(name, output)
-    if output is not None and not Path(output).absolute().parent.is_dir():
-        raise click.BadParameter(f"the folder of {output} does not exist; make it first", param_hint="--output")
-    if form.packed and output is None and console.on_screen():
-        raise click.UsageError(f"{form.name} is a ZIP and nothing for a screen: give -o FILE.zip")
-    if form.name == "parquet":
-        _installed()
+    writing.possible(form, output, choice)
     if output is not None and _is_input(Path(output), paths):
         raise click.BadParameter(f"{output} is one of the inputs and would be written over", param_hint="--output")
-    choices.readable(form, choice)
     loaded = _tables(folder)
     with console.progress(quiet) as step:
         made = _trace(paths, about, step, loaded, choice, rules=rules, threads=threads)
-        if choice.without is not None:
-            made = _without(made, choice.without, loaded)
-        if output is not None and form.edition:
-            from hearsay.edition import edited
-
-            made = edited(made, choices.edition_in(output), choice.dated)
-        if made.selection is not None and made.selection.excerpts is not None:
-            from hearsay.excerpts import excerpts
-
-            made = excerpts(made)
         step("writing", 0, 1)
-        result = (
-            _for_screen(made) if form.name == "terminal" and output is None else choices.rendered(form, made, choice)
-        )
+        from hearsay.readers.originals import original
+
+        result = writing.finished(form, made, choice, output, loaded, original)
         step("writing", 1, 1)
     console.complain(made.problems)
-    if about is not None and not made.lead:
-        click.echo(
-            f"hearsay: no event fits “{about}”; the result has no leading event. Try fewer or other words.", err=True
-        )
-    console.put(result, output)
-    if output is not None:
-        number = len(made.collation.annotations)
-        click.echo(f"hearsay: {number} document{'s' if number != 1 else ''}; wrote {output}", err=True)
+    writing.put(result, made, about, output)
 
 
 @main.command()
@@ -365,40 +341,6 @@ def _is_input(target: Path, paths: tuple[str, ...]) -> bool:
     here = target.resolve()
     given = (Path(p).resolve() for p in paths)
     return any(here == p or (p.is_dir() and p in here.parents and not forms.is_result(target)) for p in given)
-
-
-def _without(made: Dossier, name: str, loaded: Reference) -> Dossier:
-    from dataclasses import replace
-
-    from hearsay.errors import UnknownWitnessError
-    from hearsay.without import without
-
-    try:
-        return replace(made, without=without(made, name, loaded))
-    except UnknownWitnessError as error:
-        raise click.BadParameter(str(error), param_hint="--without") from error
-
-
-def _for_screen(made: Dossier) -> str:
-    from shutil import get_terminal_size
-
-    from hearsay.render import terminal
-
-    screen = console.on_screen()
-    colour = screen and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    return terminal.render(made, width=min(120, get_terminal_size((100, 24)).columns) if screen else 100, colour=colour)
-
-
-def _installed() -> None:
-    """End before any work where the package of the Parquet form is not there."""
-    from hearsay.errors import ExtraError
-    from hearsay.render import parquet
-
-    try:
-        parquet.require()
-    except ExtraError as error:
-        click.echo(f"hearsay: {error}", err=True)
-        sys.exit(2)
 
 
 def _nothing() -> None:

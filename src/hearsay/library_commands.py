@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import Any
 
 import click
 
-from hearsay import choices, console, forms
+from hearsay import choices, console, forms, writing
 from hearsay.library_options import in_library, now, opened, put, tables
 
 _MODES = ("direct", "indirect", "mixed")
@@ -168,47 +167,47 @@ def show(name: str, where: str, quiet: bool) -> None:
     "-o", "--output", metavar="FILE", type=click.Path(dir_okay=False), help="Write to FILE, whole or not at all."
 )
 @click.option("--format", "name", type=click.Choice([f.name for f in forms.FORMS]), help="Default: by FILE's ending.")
+@choices.switches
 @click.option("--quiet", is_flag=True, help="No progress on standard error.")
 def dossier(
-    story: str | None, where: str, about: str | None, output: str | None, name: str | None, quiet: bool
+    story: str | None,
+    where: str,
+    about: str | None,
+    output: str | None,
+    name: str | None,
+    quiet: bool,
+    choice: choices.Choice,
 ) -> None:
     """Make a dossier of one story of a library, or of what fits some words; without either, of all of it.
 
     People's judgements are obeyed: what was rejected is out, what was corrected is as it was corrected, and the reasons
-    say so. What was removed at an owner's request is named among what was not read. Forms are those of `hearsay trace`.
+    say so. What was removed at an owner's request is named among what was not read. Forms and switches are those of
+    `hearsay trace`; pictures of pages are made from the bytes that the library keeps.
 
     \b
     Examples:
       hearsay dossier s1f03 -o ferry.html
       hearsay dossier --about "winter ferry" --format markdown
+      hearsay dossier s1f03 --excerpts-only -o to-share.html
+      hearsay dossier s1f03 --without B
 
     \b
     Exit status:
       0  done
-      1  no such story, or the library cannot be read
+      1  no such story, nothing of it was asked for, or the library cannot be read
       2  wrong usage
     """
-    from hearsay.library import looking
+    from hearsay.library import contents, looking
 
     if story is not None and about is not None:
         raise click.UsageError("give a STORY or --about WORDS")
     form = forms.form(name, output)
-    if form.packed and output is None:
-        raise click.UsageError(f"{form.name} is a ZIP and nothing for a screen: give -o FILE.zip")
-    if output is not None and not Path(output).absolute().parent.is_dir():
-        raise click.BadParameter(f"the folder of {output} does not exist; make it first", param_hint="--output")
+    writing.possible(form, output, choice)
+    loaded = tables()
     with opened(where) as store, console.progress(quiet) as step:
-        made = looking.dossier_of(store, tables(), story=story, about=about, progress=step)
-        if output is not None and form.edition:
-            from hearsay.edition import edited
-
-            made = edited(made, choices.edition_in(output), None)
-        result = form.make(made)
-    if about is not None and not made.lead:
-        click.echo(f"hearsay: no event fits “{about}”; the result has no leading event", err=True)
-    console.put(result, output)
-    if output is not None:
-        click.echo(f"hearsay: {len(made.collation.annotations)} documents; wrote {output}", err=True)
+        made = looking.dossier_of(store, loaded, story=story, about=about, selection=choice.selection, progress=step)
+        result = writing.finished(form, made, choice, output, loaded, contents.original(store))
+    writing.put(result, made, about, output)
 
 
 @click.command()

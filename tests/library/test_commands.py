@@ -16,6 +16,7 @@ from click.testing import CliRunner, Result
 
 from hearsay.cli import main
 from tests.library import papers
+from tests.readers import made_pdf
 
 GATES = Path(__file__).resolve().parents[2] / "examples" / "starrow-gates"
 
@@ -37,6 +38,35 @@ def ok(*arguments: str) -> str:
     done = hearsay(*arguments)
     assert done.exit_code == 0, done.output
     return done.stdout
+
+
+def test_the_switches_of_a_dossier(tmp_path: Path) -> None:
+    ok("add", str(GATES), "--rules")
+    story = ok("stories").split()[0]
+    whole = json.loads(ok("dossier", story, "--format", "json"))
+    late = json.loads(ok("dossier", story, "--since", "2000", "--format", "json"))
+    assert 0 < len(late["documents"]) < len(whole["documents"]) == 7
+    assert late["selection"]["earlier"] == 7 - len(late["documents"])
+    kept = {d["id"] for d in late["documents"]}
+    assert {a["document"] for a in late["attributions"]} <= kept
+    ok("dossier", story, "--excerpts-only", "--without", "A", "--dated", "2031-03-03", "-o", "share.html")
+    page = Path("share.html").read_text(encoding="utf-8")
+    ok("dossier", story, "-o", "whole.html")
+    assert len(page) < len(Path("whole.html").read_text(encoding="utf-8"))
+    assert "2031" in page
+    assert hearsay("dossier", story, "--since", "2100").exit_code == 1
+    assert hearsay("dossier", story, "--without", "Nobody").exit_code == 2
+
+
+def test_pictures_of_pages_are_made_from_the_bytes_that_are_kept(tmp_path: Path) -> None:
+    paper = tmp_path / "memo.pdf"
+    paper.write_bytes(
+        made_pdf.pdf(made_pdf.lines("“The gate stays open,” said Mara Lind.", "“So it does,” said Anton Vele."))
+    )
+    ok("add", str(paper), "--rules")
+    paper.unlink()
+    ok("dossier", "--facsimiles", "-o", "one.html")
+    assert "data:image/" in Path("one.html").read_text(encoding="utf-8")
 
 
 def test_a_day_with_a_library(tmp_path: Path) -> None:
@@ -124,7 +154,6 @@ def test_only_adding_makes_a_library(arguments: tuple[str, ...]) -> None:
         (("judge", "a1234", "--confirm", "--to", "x"), "one of"),
         (("dossier", "s1", "--about", "x"), "STORY or --about"),
         (("search", "--said", "soon"), "soon"),
-        (("dossier", "--format", "csv"), "-o FILE.zip"),
     ],
 )
 def test_wrong_usage(arguments: tuple[str, ...], told: str, tmp_path: Path) -> None:

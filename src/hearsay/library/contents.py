@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import sqlalchemy as sa
 import zstandard
 from sqlalchemy.engine import Connection
 
 from hearsay.errors import DamagedRecordError
 from hearsay.library import codec, schema
+from hearsay.library.store import Store
 from hearsay.model import Document
 
 _MOST = 1 << 20  # bytes of a text that its capture is packed beside
@@ -34,6 +37,19 @@ def bytes_of(connection: Connection, digest: str) -> bytes:
         raise DamagedRecordError("bytes", "neither they nor the document that they were packed beside are there")
     text = codec.unpack(Document, row.document).text
     return codec.unpack_bytes(row.packed, beside=_beside(text))
+
+
+def original(store: Store) -> Callable[[Document], bytes | None]:
+    """What gives the bytes that a document of the library was read from; ``None`` for any other."""
+
+    def found(document: Document) -> bytes | None:
+        with store.reading() as connection:
+            try:
+                return bytes_of(connection, document.sha256)
+            except DamagedRecordError:
+                return None
+
+    return found
 
 
 def _beside(text: str) -> zstandard.ZstdCompressionDict | None:

@@ -12,7 +12,8 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from hearsay.collate import identities
+from hearsay import selection as select
+from hearsay.collate import collate, identities
 from hearsay.dossier import dossier
 from hearsay.errors import LibraryBusyError, LibraryReadOnlyError, NotInLibraryError
 from hearsay.language.words import is_content
@@ -28,7 +29,7 @@ from hearsay.library.store import Store
 from hearsay.library.stories import all_of as all_stories
 from hearsay.library.takedown import tombstones
 from hearsay.library.waiting import parted
-from hearsay.model import Dossier, Entity, Mention, Problem, Story
+from hearsay.model import Collation, Dossier, Entity, Mention, Problem, Selection, Story
 from hearsay.reference import Reference
 from hearsay.text import Span
 
@@ -184,12 +185,13 @@ def dossier_of(
     *,
     story: str | None = None,
     about: str | None = None,
+    selection: Selection | None = None,
     progress: Step | None = None,
 ) -> Dossier:
     """A dossier of one story, or of the stories that the words `about` fit, else of the whole library.
 
-    What was removed at an owner's request stands among its problems. Raises `NotInLibraryError` where there is no such
-    story.
+    What `selection` leaves out is no part of the findings either. What was removed at an owner's request stands among
+    its problems. Raises `NotInLibraryError` where there is no such story, or nothing of it was asked for.
     """
 
     def called(told: Sequence[Story]) -> frozenset[str]:
@@ -201,7 +203,11 @@ def dossier_of(
         return frozenset(s.id for s in told if not hold.isdisjoint(s.documents))
 
     chosen = called if story is not None else fitting if about is not None else None
-    found = findings(store, reference, chosen, progress).collation
+    kept_out: tuple[Problem, ...] = ()
+    if selection is None:
+        found = findings(store, reference, chosen, progress).collation
+    else:
+        found, selection, kept_out = _selected(store, reference, chosen, selection, progress)
     with store.reading() as connection:
         problems = tuple(
             Problem(
@@ -213,11 +219,29 @@ def dossier_of(
             for t in tombstones(connection)
             if t.lifted is None
         )
+        problems = (*problems, *kept_out)
         weights = _weights(connection, [a.document.id for a in found.annotations])
-    result = dossier(found, problems, about, weights, reference.own if reference else None)
+    result = replace(
+        dossier(found, problems, about, weights, reference.own if reference else None), selection=selection
+    )
     if story is not None:
         result = replace(result, stories=tuple(s.id for s in found.stories))
     return result
+
+
+def _selected(
+    store: Store, reference: Reference | None, chosen: Choose | None, asked: Selection, progress: Step | None
+) -> tuple[Collation, Selection, tuple[Problem, ...]]:
+    """The findings of what was asked for alone, made anew and not kept; what that left out; and why."""
+    whole = collated(store, reference, chosen=chosen, progress=progress)
+    documents, told, kept_out = select.documents([a.document for a in whole.annotations], asked)
+    if not documents:
+        raise NotInLibraryError(f"of {len(whole.annotations)} documents none is left by what was asked for")
+    kept = {d.id for d in documents}
+    annotations, told = select.attributions((a for a in whole.annotations if a.document.id in kept), told)
+    with store.reading() as connection:
+        judgements = all_of(connection)
+    return judged(collate(annotations, reference, joins(judgements)), judgements).collation, told, kept_out
 
 
 def prepared(store: Store, reference: Reference | None, progress: Step | None = None) -> None:
