@@ -51,8 +51,7 @@ def test_the_switches_of_a_dossier(tmp_path: Path) -> None:
     assert {a["document"] for a in late["attributions"]} <= kept
     ok("dossier", story, "--excerpts-only", "--without", "A", "--dated", "2031-03-03", "-o", "share.html")
     page = Path("share.html").read_text(encoding="utf-8")
-    ok("dossier", story, "-o", "whole.html")
-    assert len(page) < len(Path("whole.html").read_text(encoding="utf-8"))
+    assert "[…" in page
     assert "2031" in page
     assert hearsay("dossier", story, "--since", "2100").exit_code == 1
     assert hearsay("dossier", story, "--without", "Nobody").exit_code == 2
