@@ -116,6 +116,19 @@ def loaded(data: bytes) -> Any:
         raise DamagedRecordError("JSON", str(error)) from error
 
 
+def record_with(data: str, name: str) -> Any:
+    """The record with the id `name` somewhere in what `dumped` wrote, decoded to text, and nothing around it. An id is
+    the first field of its record. Raises `DamagedRecordError` where there is none.
+
+    >>> record_with('{"a":[{"id":"x1","n":1},{"id":"x2","n":2}]}', "x2")
+    {'id': 'x2', 'n': 2}
+    """
+    try:
+        return json.JSONDecoder().raw_decode(data, data.index(f'{{"id":{json.dumps(name)}'))[0]
+    except (ValueError, RecursionError) as error:
+        raise DamagedRecordError("JSON", f"there is no record {name}: {error}") from error
+
+
 # ---- what a type holds -----------------------------------------------------------------------------------------------
 
 

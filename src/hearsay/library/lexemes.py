@@ -7,7 +7,7 @@ without the commonest endings.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 from hashlib import sha256
 
@@ -44,12 +44,17 @@ def lexemes(text: str) -> list[str]:
     return [w for w in map(folded, _WORD.findall(text)) if w]
 
 
-def placed(text: str) -> Iterator[tuple[str, Span]]:
-    """The same, each with its place."""
-    for match in _WORD.finditer(text):
-        word = folded(match.group())
-        if word:
-            yield word, Span(*match.span())
+def placed(text: str, wanted: Collection[str]) -> Iterator[tuple[str, Span]]:
+    """Those words of a text that are `wanted`, each with its place.
+
+    >>> list(placed("Lights of the harbour, two harbours.", {"harbor"}))
+    [('harbor', Span(start=14, end=21)), ('harbor', Span(start=27, end=35))]
+    """
+    forms = {form: word for form in set(_WORD.findall(text)) if (word := folded(form)) in wanted}
+    if forms:
+        for match in _WORD.finditer(text):
+            if (found := forms.get(match.group())) is not None:
+                yield found, Span(*match.span())
 
 
 def name_words(name: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ the index has them, so whatever is typed holds nothing that a database could tak
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -236,23 +236,24 @@ def _shown(
 ) -> tuple[Hit, ...]:
     d, a, t = schema.documents, schema.annotated, schema.attributions
     documents: dict[int, tuple[bool, Document]] = {}
-    found: dict[int, Mapping[str, Any]] = {}
+    found: dict[int, str] = {}
     for number in dict.fromkeys(number for _, number, _ in rows):
         current, packed = connection.execute(sa.select(d.c.current, d.c.packed).where(d.c.number == number)).one()
         documents[number] = (current, codec.unpack(Document, packed))
         if any(n == number and attribution is not None for _, n, attribution in rows):
             packed = connection.execute(sa.select(a.c.packed).where(a.c.document == number)).scalar_one()
-            # A few fields of what may be hundreds of records: they are taken as they lie.
-            found[number] = codec.loaded(codec.unpack_bytes(packed))
+            # A few records of what may be hundreds: they are taken out as they lie.
+            found[number] = codec.unpack_bytes(packed).decode("utf-8", "surrogatepass")
     wanted = [attribution for _, _, attribution in rows if attribution is not None]
     ids = dict(connection.execute(sa.select(t.c.number, t.c.id).where(t.c.number.in_(wanted))).all())
     out = []
     for rank, number, attribution in rows:
         current, document = documents[number]
-        one = None if attribution is None else _said(found[number], ids[attribution])
+        one = None if attribution is None else codec.record_with(found[number], ids[attribution])
         spans = [Span(*span) for span in one["content"]] if one else []
         shown = _content(document, spans) if one else _around(document.text, words)
-        names = {e["id"]: e["name"] for e in found[number].get("entities", ())} if one else {}
+        who = [*one.get("speaker", ()), *filter(None, [one.get("addressee")])] if one else []
+        names = {w: codec.record_with(found[number], w)["name"] for w in who}
         out.append(
             Hit(
                 document=document.id,
@@ -262,7 +263,7 @@ def _shown(
                 outlet=document.publisher,
                 published=document.published,
                 words=shown,
-                marks=tuple(span for word, span in placed(shown) if word in words),
+                marks=tuple(span for _, span in placed(shown, words)),
                 rank=rank,
                 current=current,
                 speaker=tuple(names[s] for s in one.get("speaker", ())) if one else (),
@@ -273,11 +274,6 @@ def _shown(
     return tuple(out)
 
 
-def _said(annotations: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    found: Mapping[str, Any] = next(a for a in annotations["attributions"] if a["id"] == name)
-    return found
-
-
 def _content(document: Document, spans: Sequence[Span]) -> str:
     words = " … ".join(span.of(document.text) for span in spans)
     return words if len(words) <= _LONGEST else words[:_LONGEST].rpartition(" ")[0] + " …"
@@ -285,7 +281,7 @@ def _content(document: Document, spans: Sequence[Span]) -> str:
 
 def _around(text: str, words: frozenset[str]) -> str:
     """A stretch of a text about the place where most of the words stand close together, from its first one."""
-    places = [(span.start, word) for word, span in placed(text) if word in words]
+    places = [(span.start, word) for word, span in placed(text, words)]
     best, most = 0, 0
     until = 0
     for n, (start, _) in enumerate(places):
