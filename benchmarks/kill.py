@@ -1,6 +1,6 @@
 """Kill -9 in the middle: commands on a library are killed at random moments, and the library has to be sound each time.
 
-    python -m benchmarks.kill               200 kills: of adding, of forgetting, of upgrading
+    python -m benchmarks.kill               200 kills: of adding, of forgetting, of upgrading, of the making of findings
     python -m benchmarks.kill --kills 1000 --seed 7
 
 After each kill the library is checked; whatever was reported added is in it, nothing is in it twice, what was being
@@ -24,7 +24,10 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from hearsay.collate import collate
 from hearsay.library import Library, migrations, schema
+from hearsay.library.collating import collated, refreshed
+from hearsay.library.index import annotations_of
 from hearsay.library.store import connect, open_store, revision
 
 AT = "2031-03-03T09:00:00+00:00"
@@ -170,11 +173,40 @@ def of_upgrading(folder: Path, chance: random.Random, longest: float) -> Outcome
     return Outcome(command="upgrade", in_time=in_time, wrong=tuple(wrong))
 
 
+def of_finding(folder: Path, chance: random.Random, longest: float) -> Outcome:
+    """Kill the making of findings; then what is kept of them is sound, and they are made to their end as if nothing
+    had happened."""
+    where, before = folder / "x.library", folder / "before.library"
+    if not before.exists():
+        with Library(open_store(before, create=True)) as library:
+            library.add([papers(folder, chance)], at=AT, rules=True)
+    for ending in ("", "-wal", "-shm"):
+        Path(f"{where}{ending}").unlink(missing_ok=True)
+    shutil.copy(before, where)
+
+    def command(_: Callable[[str], None]) -> None:
+        with Library(open_store(where)) as library:
+            refreshed(library.store, None)
+
+    _, in_time = killed(command, chance.uniform(0, longest))
+    wrong: list[str] = []
+    with Library(open_store(where)) as library:
+        wrong += [f"{f.what}: {f.why}" for f in library.check()]
+        made = collated(library.store, None)
+        with library.store.reading() as connection:
+            numbers = connection.scalars(sa.select(schema.documents.c.number)).all()
+            known = [annotations_of(connection, n)[0] for n in numbers]
+        wrong += ["the findings are others"] if made != collate(known) else []
+        wrong += [f"{f.what}: {f.why}" for f in library.check()]
+    return Outcome(command="find", in_time=in_time, wrong=tuple(wrong))
+
+
 # Seconds within which each is killed: about what the command takes.
 COMMANDS: tuple[tuple[Callable[[Path, random.Random, float], Outcome], float], ...] = (
     (of_adding, 1.2),
     (of_forgetting, 0.35),
     (of_upgrading, 0.12),
+    (of_finding, 1.5),
 )
 
 
@@ -202,7 +234,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     asked = parser.parse_args()
     outcomes = run(asked.kills, asked.seed)
-    for command in ("add", "forget", "upgrade"):
+    for command in ("add", "forget", "upgrade", "find"):
         its = [o for o in outcomes if o.command == command]
         bad = [o for o in its if o.wrong]
         print(
