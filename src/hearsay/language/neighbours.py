@@ -19,8 +19,8 @@ from hearsay.language.profiles import WHOLE, Numbers, Profile, heaviest
 Kind = Literal["quoted", "met", "term", "mark"]
 KINDS: tuple[Kind, ...] = ("quoted", "met", "term", "mark")
 # How many keys of a kind two documents must share to be candidates, and how much these must weigh together.
-PROPOSES = {"quoted": 1, "met": 1, "term": 3, "mark": 2}
-LIKE = 0.04  # likeness by the heaviest terms alone
+PROPOSES = {"quoted": 1, "met": 1, "term": 2, "mark": 2}
+LIKE = 0.05  # likeness by the heaviest terms alone
 
 
 class Keys(NamedTuple):

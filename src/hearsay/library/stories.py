@@ -90,14 +90,11 @@ def all_of(connection: Connection) -> tuple[Story, ...]:
 
 
 def profiled(connection: Connection, number: int) -> Profile:
-    """The kept profile of a document, without what only an index needs."""
-    p, d = schema.profiles, schema.documents
-    name, packed = connection.execute(
-        sa.select(d.c.id, p.c.packed).join(p, p.c.document == d.c.number).where(d.c.number == number)
-    ).one()
-    kept = codec.unpack(Kept, packed)
+    """The kept profile of a document, without what only an index needs; the number stands for the document's id."""
+    p = schema.profiles
+    kept = codec.unpack(Kept, connection.execute(sa.select(p.c.packed).where(p.c.document == number)).scalar_one())
     return Profile(
-        document=name,
+        document=str(number),
         bag=bag(np.cumsum(kept.terms).tolist(), kept.counts),
         opening=bag(np.cumsum(kept.opening).tolist(), kept.opening_counts),
         published=date.fromisoformat(kept.published) if kept.published else None,
