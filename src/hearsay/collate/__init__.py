@@ -211,6 +211,9 @@ def _renamed(of: Collation, owner: Mapping[str, str]) -> Collation:
 
 def _owned(attribution: Attribution, owner: Mapping[str, str]) -> Attribution:
     """The attribution with its people as `owner` has them."""
+    held = {*attribution.speaker, attribution.addressee, *(link.who for link in attribution.chain)}
+    if all(who is None or owner.get(who, who) == who for who in held):
+        return attribution
     return replace(
         attribution,
         speaker=tuple(dict.fromkeys(owner[s] for s in attribution.speaker)),

@@ -326,7 +326,7 @@ def _fold(
                 id=key,
                 kind=kind,
                 mentions=tuple(
-                    replace(m, entity=key)
+                    m if m.entity == key else replace(m, entity=key)
                     for m in sorted((m for e in whole for m in e.mentions), key=lambda m: (m.document, m.span, m.form))
                 ),
                 reasons=tuple(dict.fromkeys(r for e in whole for r in (*e.reasons, *reasons.get(e.id, ())))),
