@@ -235,15 +235,15 @@ def _shown(
     connection: Connection, rows: Sequence[tuple[float, int, int | None]], words: frozenset[str]
 ) -> tuple[Hit, ...]:
     d, a, t = schema.documents, schema.annotated, schema.attributions
-    documents: dict[int, tuple[bool, Document]] = {}
-    found: dict[int, str] = {}
-    for number in dict.fromkeys(number for _, number, _ in rows):
-        current, packed = connection.execute(sa.select(d.c.current, d.c.packed).where(d.c.number == number)).one()
-        documents[number] = (current, codec.unpack(Document, packed))
-        if any(n == number and attribution is not None for _, n, attribution in rows):
-            packed = connection.execute(sa.select(a.c.packed).where(a.c.document == number)).scalar_one()
-            # A few records of what may be hundreds: they are taken out as they lie.
-            found[number] = codec.unpack_bytes(packed).decode("utf-8", "surrogatepass")
+    every = list(dict.fromkeys(number for _, number, _ in rows))
+    kept = connection.execute(sa.select(d.c.number, d.c.current, d.c.packed).where(d.c.number.in_(every))).all()
+    documents = {number: (current, codec.unpack(Document, packed)) for number, current, packed in kept}
+    saying = list(dict.fromkeys(number for _, number, attribution in rows if attribution is not None))
+    # A few records of what may be hundreds: they are taken out as they lie.
+    found = {
+        number: codec.unpack_bytes(packed).decode("utf-8", "surrogatepass")
+        for number, packed in connection.execute(sa.select(a.c.document, a.c.packed).where(a.c.document.in_(saying)))
+    }
     wanted = [attribution for _, _, attribution in rows if attribution is not None]
     ids = dict(connection.execute(sa.select(t.c.number, t.c.id).where(t.c.number.in_(wanted))).all())
     out = []
