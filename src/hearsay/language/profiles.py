@@ -21,7 +21,7 @@ from hearsay.language.alignment import keys, placed_forms, word_forms
 from hearsay.language.calendar import reference_date
 from hearsay.language.common_runs import common, hashes, telling
 from hearsay.language.passages import Passage
-from hearsay.language.word_weights import number, stem, weight_of
+from hearsay.language.word_weights import number, stem, weights_of
 from hearsay.language.words import is_content, words
 from hearsay.model import Annotations
 from hearsay.text import Span
@@ -32,6 +32,9 @@ QUOTE = 8  # words of a run in quotation marks
 WINDOW = 3  # such runs, of which one is kept
 OPENING = 60  # telling words with which a text opens
 WHOLE = 65535  # what weights are counted in
+
+# 1 + ln n for n from 1; reckoned one by one, since a vector's logarithms differ in their last bits between processors.
+_LOGARITHMS = np.array([1 + math.log(n) for n in range(1, 1000)])
 
 Numbers = NDArray[np.int64]
 
@@ -109,13 +112,10 @@ def profile(a: Annotations, met: Sequence[Passage]) -> Profile:
 
 def bag(terms: Sequence[int], counts: Sequence[int]) -> Bag:
     """The terms with these numbers, rising, each standing so often."""
-    raw = [(1 + math.log(n)) * weight_of(t) for t, n in zip(terms, counts, strict=True)]
-    length = math.sqrt(math.fsum(v * v for v in raw)) or 1.0
-    return Bag(
-        terms=np.array(terms, np.int64),
-        counts=np.array(counts, np.int64),
-        weights=np.array([round(v / length * WHOLE) for v in raw], np.int64),
-    )
+    known, often = np.array(terms, np.int64), np.array(counts, np.int64)
+    raw = _LOGARITHMS[np.minimum(often, len(_LOGARITHMS)) - 1] * weights_of(known)
+    length = math.sqrt(math.fsum((raw * raw).tolist())) or 1.0
+    return Bag(terms=known, counts=often, weights=np.rint(raw / length * WHOLE).astype(np.int64))
 
 
 def cosine(a: Bag, b: Bag) -> float:

@@ -13,6 +13,9 @@ from hashlib import sha256
 from importlib.resources import files
 from zlib import crc32
 
+import numpy as np
+from numpy.typing import NDArray
+
 
 @lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
@@ -57,14 +60,16 @@ def number(stemmed: str) -> int:
     return len(_places()) + crc32(stemmed.encode()) if place is None else place
 
 
-def weight_of(numbered: int) -> float:
-    """The weight of the stem with a number (see `number`).
+def weights_of(numbered: NDArray[np.int64]) -> NDArray[np.float64]:
+    """The weights of the stems with these numbers (see `number`).
 
-    >>> weight_of(number("minister")) == weight("minister"), weight_of(number("xyzzy")) == weight("xyzzy")
-    (True, True)
+    >>> bool(weights_of(np.array([number("minister")]))[0] == weight("minister"))
+    True
+    >>> bool(weights_of(np.array([number("xyzzy")]))[0] == weight("xyzzy"))
+    True
     """
     weights = _weights()
-    return weights[min(numbered, len(weights) - 1)]
+    return weights[np.minimum(numbered, len(weights) - 1)]
 
 
 @cache
@@ -79,5 +84,5 @@ def _places() -> Mapping[str, int]:
 
 
 @cache
-def _weights() -> tuple[float, ...]:
-    return (*(weight(word) for word in _table()[0]), weight(""))
+def _weights() -> NDArray[np.float64]:
+    return np.array([*(weight(word) for word in _table()[0]), weight("")])
