@@ -105,7 +105,7 @@ def test_how_long_it_lasted(sentence: str, value: list[str]) -> None:
     ("sentence", "value"),
     [
         ("Six people took part.", ["Six people took part"]),
-        ("Three officials from each side were in the room.", ["Three officials from each side"]),
+        ("Three officials from each side were in the room.", ["6 in all"]),
         ("Nine people live at the customs house.", []),
         ("Two dogs were in the room.", []),
     ],
@@ -286,3 +286,37 @@ def test_a_response_goes_to_the_account_it_names(sentence: str, kind: str) -> No
 def test_what_is_said_of_other_things_is_no_response(sentence: str) -> None:
     found = laid(MEMOIR, report("paper", f"{MET} {sentence}", publisher="Orsk Courier", published="2020-03-02"))
     assert {(who, k) for who, k, _ in responses(found) if who == "Mara Lind"} <= {("Mara Lind", "none")}
+
+
+SIDES = report(
+    "minutes",
+    "Minutes of a meeting at the customs house, Orsk, 4 June 2017\n\n"
+    "Present for Orsk: Mara Lind, harbour master; Odile Brask, clerk.\n"
+    "Present for Norland: Anton Vele, mayor; Ilia Osk, pilot.\n\n"
+    "1. Lind raised the winter ferry. Lind said that it could sail. Vele said that he could not say yes.",
+    kind="notes",
+    publisher="Orsk Archive",
+    published="2020-03-01",
+)
+
+
+def test_two_lists_of_those_present_are_one_place_that_shows_both_sides() -> None:
+    found = laid(SIDES)
+    (point,) = (p for a in found.accounts for p in a.points if p.slot == "how many took part")
+    text = found.annotations[0].document.text
+    (place,) = (a.span.of(text) for a in point.anchors)
+    assert place.startswith("Present for Orsk: Mara Lind")
+    assert place.endswith("Ilia Osk, pilot.")
+
+
+def test_one_figure_worded_differently_is_said_not_to_be_apart() -> None:
+    found = laid(
+        SIDES,
+        report("paper", f"{MET} Two officials from each side took part.", published="2020-03-02"),
+        report("digest", f"{MET} Seven people took part.", publisher="Grell Digest", published="2020-03-05"),
+    )
+    apart = parting(found, "how many took part")
+    assert apart is not None
+    assert {p.value for p in apart.positions} == {"4 are listed", "4 in all", "Seven people took part"}
+    (why,) = (r.why for r in apart.reasons if r.why.startswith("not apart"))
+    assert {"4 are listed", "4 in all"} <= set(why.removeprefix("not apart: ").split(": ")[0].split(", "))

@@ -11,6 +11,8 @@ import pytest
 from hearsay.annotate import annotate
 from hearsay.collate import collate
 from hearsay.collate.disagreements import disagreements
+from hearsay.language.figure_pairs import between
+from hearsay.language.figure_pairs import told as figures_of
 from hearsay.model import Annotations, Disagreement, Document, Event, Story
 from tests.collate.told import report
 
@@ -443,3 +445,59 @@ def test_a_page_of_one_endless_sentence_is_read_in_time() -> None:
     start = time.process_time()
     apart(line + ".", line.replace("killed", "hurt") + ".")
     assert time.process_time() - start < 30
+
+
+def test_days_ahead_that_lie_apart_are_held_against_each_other_where_one_person_is_meant() -> None:
+    first = at(DAY, "The mayor said that Odile Brask, 68, will leave the harbour office on June 28.")
+    later = at(
+        "2031-05-07",
+        "Odile Brask will be leaving the harbour office on June 1, Brask’s letter to the mayor made clear.",
+    )
+    assert [told(d) for d in apart(first, later)] == [("update", ["June 1", "June 28"])]
+
+
+def test_days_of_nobody_in_common_are_not() -> None:
+    first = at(DAY, "The council will meet a June 28 deadline for the new harbour rules, officials said.")
+    later = at("2031-05-07", "The guild faces a June 15 deadline for the new harbour rules this time around.")
+    assert apart(first, later) == []
+
+
+def test_an_acronym_is_one_with_its_dots_or_without() -> None:
+    (one,) = apart(
+        "The lawyer said that his client, a 21-year H.B.O. veteran, was dismissed on Friday for no reason.",
+        "Odile Brask rose over 20 years at the HBO to become a warden of the light.",
+    )
+    assert told(one) == ("difference", ["over 20 years", "21-year"])
+
+
+def test_how_badly_hurt_tells_only_of_the_hurt() -> None:
+    one = "The pilot faces a prison sentence of up to five years in the Orsk ferry case."
+    other = "The pilot faces a prison sentence of six years, slightly more than usual, in the Orsk ferry case."
+    assert [told(d) for d in apart(one, other)] == [told(d) for d in apart(one, other.replace("slightly", "somewhat"))]
+
+
+def test_a_figure_given_twice_over_is_held_against_its_rounder_self_too() -> None:
+    one, other = annotate(
+        (
+            report(
+                "one",
+                "Odile Brask is warden again. But more than 60 keepers voted against her.\n\n"
+                "Asked of the 63 keepers who voted for Osk, Brask said nothing.",
+            ),
+            report("other", "Brask won by 134 to 63. Of the guild, 63 keepers voted for Osk and against Brask."),
+        )
+    )
+    texts = {a.document.id: a.document.text for a in (one, other)}
+    matched = {
+        (m.a.span.of(texts[m.a.document]), m.b.span.of(texts[m.b.document]))
+        for m in between(figures_of(one), figures_of(other))
+    }
+    assert matched == {("more than 60", "63"), ("63", "63")}
+
+
+def test_but_not_where_it_is_of_another_time() -> None:
+    found = apart(
+        FERRY + "At least seven people were killed when the ferry struck the mole.",
+        FERRY + "Seven people were killed. It is the worst accident since 2004, when seven people were killed.",
+    )
+    assert [len(p.anchors) for d in found for p in d.positions if p.value == "Seven"] == [1]

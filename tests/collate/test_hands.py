@@ -57,3 +57,29 @@ def test_the_minutes_that_a_report_rests_on_are_seen_where_they_are_in_hand() ->
 
 def test_and_are_named_where_they_are_not() -> None:
     assert ("minutes", False) in hands(laid(ON_THE_MINUTES), "on the minutes", "open the harbour")
+
+
+FILES = (
+    "Mara Lind promised Anton Vele the winter ferry, according to newly declassified documents. She did not ask for a "
+    "price, the files show.\n\nLind met Vele in Orsk on 17 September 1996, according to minutes published on Thursday "
+    "by the Orsk Archive."
+)
+
+
+def records(found: Collation) -> set[str]:
+    called = names(found)
+    return {called[x.who or ""] for a in found.attributions for x in a.chain if x.role == "noted"}
+
+
+def test_papers_told_of_by_a_plain_word_are_the_one_record_that_is_told_of_by_its_kind() -> None:
+    found = laid(report("post", FILES, publisher="Grell Post", published="2024-03-15"))
+    assert records(found) == {"minutes"}
+    assert all("Orsk Archive" in [names(found)[x.who or ""] for x in a.chain] for a in found.attributions)
+    assert {names(found)[s] for a in found.attributions for s in a.speaker} <= {"Mara Lind", "minutes"}
+
+
+def test_but_not_where_two_records_are_told_of_nor_where_something_sets_them_apart() -> None:
+    two = FILES + " The two were alone, according to a memorandum of the guild."
+    assert len(records(laid(report("post", two, publisher="Grell Post", published="2024-03-15")))) > 2
+    court = FILES.replace("newly declassified documents", "court documents")
+    assert "court documents" in records(laid(report("post", court, publisher="Grell Post", published="2024-03-15")))

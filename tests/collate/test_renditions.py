@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import reduce
 from time import process_time
 
 import pytest
 
-from hearsay.annotate import annotate_one
+from hearsay.annotate import annotate, annotate_one
 from hearsay.collate import collate
-from hearsay.model import Collation, Zone, ZoneKind
+from hearsay.language.fidelity import compare
+from hearsay.language.tellings import fused
+from hearsay.language.tellings import tellings as told_in
+from hearsay.model import Collation, ResolvedBy, Zone, ZoneKind
 from hearsay.text import Span
 from tests.collate.told import difference, laid, names, renditions, report, tellings, utterance
 
@@ -529,3 +534,101 @@ def test_translation_is_not_excluded_where_a_document_says_that_another_language
     )
     of = {r.fidelity: r for r in renditions(found, "Norland pays for the paint").values()}
     assert any(r.of == "translation" for r in of["reworded"].reasons) is not excluded
+
+
+TOLD = (
+    "The storm came over Orsk at dusk and took the roof of the smokehouse before anybody had shut a door. {} "
+    "By the time the lamps were lit two boats lay on the sand, one of them split along the keel, and the children were "
+    "counting barrels as they came ashore. Nobody was missed at the count, which was made twice, once by the pilot and "
+    "once by the priest, and the whole town slept in the guild hall that night."
+)
+
+
+def test_indirect_speech_in_a_copied_passage_is_one_utterance() -> None:
+    text = TOLD.format("Mara Lind said that the harbour would be shut until the ice was gone.")
+    found = laid(
+        report("courier", text, publisher="Orsk Courier", published="2017-06-04"),
+        report("digest", text, publisher="Grell Digest", published="2017-06-05"),
+    )
+    assert {r.fidelity for r in renditions(found, "harbour would be shut").values()} == {"indirect"}
+    assert set(renditions(found, "harbour would be shut")) == {"courier", "digest"}
+
+
+def test_and_two_things_told_in_one_copied_passage_stay_two() -> None:
+    text = TOLD.format(
+        "Mara Lind said that the harbour would be shut until the ice was gone. She said that the lamp had failed again."
+    )
+    found = laid(
+        report("courier", text, publisher="Orsk Courier", published="2017-06-04"),
+        report("digest", text, publisher="Grell Digest", published="2017-06-05"),
+    )
+    assert [len(u.renditions) for u in found.utterances] == [2, 2]
+
+
+@pytest.mark.parametrize(
+    ("said", "utterances"),
+    [
+        ("Mara Lind denied it.", 0),
+        ("Mara Lind asked for a copy.", 0),
+        ("Mara Lind said yes.", 1),
+        ("Mara Lind said that it was late.", 1),
+    ],
+)
+def test_what_was_only_named_is_no_utterance(said: str, utterances: int) -> None:
+    assert len(laid(report("courier", said, published="2017-06-04")).utterances) == utterances
+
+
+def test_words_that_go_on_where_the_witness_ends_are_no_alteration() -> None:
+    line = "There is no price whatsoever at which I will sell the light to the guild"
+    documents = (
+        report("witness", f"“I think this is a foolish quarrel,” Mara Lind said. “{line}, nor will I lie about it.”"),
+        report("copy", f"“{line},” Mara Lind said, “nor will I lie about it to ease the minds of the guild.”"),
+    )
+    by_name = {}
+    for a in annotate(documents):
+        told = [t for t in told_in([a], a.attributions) if t.quoted]
+        by_name[a.document.source_id] = reduce(fused, told)
+    assert compare(by_name["copy"], [by_name["witness"]]).fidelity == "trimmed"
+
+
+@pytest.mark.parametrize("above", ["explicit", "pronoun"])
+def test_he_in_what_one_says_of_himself_is_named_outright(above: ResolvedBy) -> None:
+    text = "Mara Lind said she felt guilty about tools that “are rowing the whole of Orsk out to sea”."
+    a = annotate_one(report("courier", text))
+    (lind,) = (e.id for e in a.entities if e.name == "Mara Lind")
+
+    def part(words: str) -> Span:
+        return Span(text.index(words), text.index(words) + len(words))
+
+    says = replace(
+        a.attributions[0],
+        id="a1",
+        parent=None,
+        source=(part("Mara Lind"),),
+        cue=(part("said"),),
+        content=(Span(text.index("she"), len(text) - 1),),
+        speaker=(lind,),
+        resolved_by=above,
+    )
+    felt = replace(
+        says,
+        id="a2",
+        parent="a1",
+        mode="mixed",
+        source=(part("she"),),
+        cue=(part("felt"),),
+        content=(Span(text.index("guilty"), len(text) - 1),),
+        resolved_by="pronoun",
+    )
+    (told,) = (t for t in told_in([a], [says, felt]) if t.attributions == ("a2",))
+    assert told.outright == (part("Mara Lind") if above == "explicit" else None)
+
+
+def test_whoever_it_may_be_is_no_voice() -> None:
+    found = laid(report("courier", "People say that the harbour was shut. Mara Lind said that it was open."))
+    assert [
+        [names(found)[s] for s in u.speaker] for u in sorted(found.utterances, key=lambda u: u.renditions[0].spans)
+    ] == [
+        [],
+        ["Mara Lind"],
+    ]

@@ -9,7 +9,7 @@ from hearsay.language.alignment import comparable
 from hearsay.language.common_runs import hashes
 from hearsay.model import Collation, Event
 from hearsay.text import Span
-from tests.collate.told import laid, names, report, together
+from tests.collate.told import laid, names, report, together, utterance
 
 DAY = report(
     "day",
@@ -207,3 +207,31 @@ def test_the_furniture_of_an_outlet_makes_no_story(monkeypatch: pytest.MonkeyPat
     common = frozenset(hashes(comparable(furniture, Span(0, len(furniture)))[1]))
     monkeypatch.setattr(common_runs, "_table", lambda: common)
     assert together(laid(herring, choir)) == [{"choir"}, {"herring"}]
+
+
+@pytest.mark.parametrize(
+    ("when", "there"),
+    [("", True), ("years afterwards", False), ("two weeks later", False), ("a little later", True)],
+)
+def test_what_was_said_long_after_a_conversation_was_not_said_at_it(when: str, there: bool) -> None:
+    text = (
+        "Mara Lind met Anton Vele at the customs house in Orsk on 4 June 2017. "
+        f"Lind said to Vele {when}, “The ferry is yours, Anton, and the light stays ours.”".replace(" ,", ",")
+    )
+    found = laid(report("paper", text, published="2017-06-05"))
+    assert (utterance(found, "The ferry is yours").event is not None) is there
+
+
+MET = "Mara Lind met Anton Vele in Orsk"
+
+
+def test_whose_date_a_conversation_has_is_told() -> None:
+    found = laid(
+        report("courier", f"{MET} on 4 June 2017 to talk of the winter ferry.", published="2017-06-05"),
+        report("post", f"{MET} in June 2017 to talk of the winter ferry.", published="2019-06-05"),
+        report("digest", f"{MET} to talk of the winter ferry.", published="2020-06-05"),
+    )
+    (event,) = (e for e in found.events if e.kind == "conversation")
+    name = {a.document.id: a.document.source_id for a in found.annotations}
+    whose = {r.why.split(" is told")[0]: [name[p.document] for p in r.anchors] for r in event.reasons if r.of == "date"}
+    assert whose == {"the date": ["courier"], "only a part of the date": ["post"], "no date": ["digest"]}

@@ -17,6 +17,7 @@ from hearsay.language.finds import CONFIDENCE, Find, Page, by_paragraph, make, m
 from hearsay.language.items import items
 from hearsay.language.nesting import nested
 from hearsay.language.posts import posts
+from hearsay.language.quoted_as import quoted_as
 from hearsay.language.seen import Seen
 from hearsay.language.span_index import SpanIndex
 from hearsay.language.tied_finds import combined, tied_finds
@@ -66,7 +67,7 @@ def find(
     finds = _without_titles(on, finds)
     return tuple(
         sorted(
-            nested(on, finds, likely),
+            quoted_as(on, nested(on, finds, likely)),
             key=lambda f: (f.attribution.content[0].start, -f.attribution.content[-1].end, f.attribution.id),
         )
     )

@@ -23,6 +23,9 @@ from hearsay.text import Span
 
 _ASKED_BY = re.compile(r"\b(?:(?:spoke|talked|speaking|talking|sat down) (?:to|with)|interviewed by)\s+$")
 _OPENS_CLAUSE = re.compile(r"(?:who|which)(?= )")
+_ANYBODY = frozenset(  # words for whoever it may be, which are nobody's name
+    ("anybody", "anyone", "whoever", "nobody", "no one", "no-one", "everybody", "everyone", "people", "one")
+)
 
 
 def resolve(
@@ -105,6 +108,9 @@ class _Resolver:
             found = self.phrases.pronouns.find(replace(pointer, span=short), opening[0].casefold())
         else:
             found, form = self.phrases.find(pointer)
+        people = self.scene.cast.people
+        if any(people[index].name.casefold() in _ANYBODY for index in found.who):
+            return Found((), None, "whoever it may be: it names nobody", (pointer.span,))
         for index in found.who:
             person = self.scene.cast.people[index]
             if form != "name":

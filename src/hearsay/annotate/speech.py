@@ -408,7 +408,12 @@ class _Pass:
         at = bisect_right(self.ends, find.attribution.content[0].start)
         paragraph = Span(self.ends[at - 1] if at else 0, self.ends[min(at, len(self.ends) - 1)])
         found = brought_by(self.document.text, find, paragraph, self.named, self.kinds, speaker.who)
-        return tuple(ChainLink(role="published", who=who, anchor=self._place(span)) for who, span in found)
+        return tuple(
+            ChainLink(
+                role="quoted" if self.kinds.get(who) == "person" else "published", who=who, anchor=self._place(span)
+            )
+            for who, span in found
+        )
 
     def _through_paper(self, find: Find, speaker: _Speaker, occasion: Occasion, reasons: list[Reason]) -> Chain:
         """The hands of the paper that the find names or still rests on."""

@@ -106,7 +106,7 @@ def story(
     said = renditions.utterances(ordered, attributions, entities, story_of, copied)
     said = unsupported.unsupported(said, by_document, copied)
     by_id = {a.id: a for a in attributions}
-    said = events.placed(said, happened, story_of, by_id)
+    said = events.placed(said, happened, story_of, by_id, by_document)
     said = tongues.tongues(hops.hops(said, by_document, by_id, (*copied, *reworded)), by_document, by_id)
     grouped = tuple(replace(s, events=tuple(sorted(e.id for e in happened if e.story == s.id))) for s in grouped)
     differ = (

@@ -8,6 +8,7 @@ told settles it, a missing one leaves it open. A story without a conversation ha
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -28,7 +29,7 @@ from hearsay.model import (
     Utterance,
     evidence_id,
 )
-from hearsay.text import Span
+from hearsay.text import Span, subtract
 
 _MEETING = re.compile(
     r"\b(?:meetings?|met|talks|summit|conversations?|negotiations?|phone call|telephone call|calls? with"
@@ -41,6 +42,9 @@ _DATELINE = re.compile(r"[A-Z][A-Z .,'’-]{2,40}[^\n]{0,50}?\s[-–—]{1,2}\s"
 _WITH = re.compile(r"\b(?:meetings?|talks|summit|conversations?|calls?|dinner|lunch|session) with\b", re.I)
 _I = re.compile(r"\bI\b")
 _YOU = re.compile(r"\byou\b", re.I)
+_LATER = re.compile(
+    r"\b(?:years?|months?|weeks?|days|decades?) (?:afterwards?|later|after (?:that|it|this)\b|on\b)", re.I
+)
 _WHERE = re.compile(r"\b(?:in|at|inside)\s+(?:the\s+)?$")
 
 
@@ -273,8 +277,28 @@ def _event(
                     for m in sorted(members, key=lambda m: (m.document, m.span))[:12]
                 ),
             ),
+            *_dated(members, dates[0] if dates else None),
         ),
     )
+
+
+def _dated(members: Sequence[Passage], date: str | None) -> Iterator[Reason]:
+    """Where the date of a conversation is told, and which documents tell of it without one that could be so."""
+    if date is None:
+        return
+    told = [m for m in members if m.date == date]
+    known = {m.document for m in told}
+    less = [m for m in members if m.date is not None and m.document not in known]
+    known |= {m.document for m in less}
+    silent = list({m.document: m for m in reversed(members) if m.document not in known}.values())
+    for why, those in (
+        ("the date is told here", told),
+        ("only a part of the date is told here, which can be the same", less),
+        ("no date is told here: it is the others', who tell of one conversation of these people only", silent),
+    ):
+        anchors = sorted({(m.document, m.span) for m in those})
+        if anchors:
+            yield Reason(of="date", why=why, anchors=tuple(Place(document=d, span=s) for d, s in anchors[:12]))
 
 
 def _most_named(places: Counter[str]) -> str | None:
@@ -318,11 +342,14 @@ def placed(
     found: Sequence[Event],
     stories: Mapping[str, str],
     attributions: Mapping[str, Attribution],
+    annotations: Mapping[str, Annotations],
 ) -> tuple[Utterance, ...]:
     """Each utterance with the event it was said at; ``None`` where that is not established or several fit.
 
     What was said at a conversation is told apart from what is said of it: the speaker took part, and the one spoken to
-    did too, or a record of the day carries it, or it stands inside somebody's telling of that conversation.
+    did too, or a record of the day carries it, or it stands inside somebody's telling of that conversation. What is
+    told as said years, months, weeks or days afterwards was not said at it. `attributions` by id,
+    `annotations` by document.
     """
     by_story: dict[str, list[Event]] = defaultdict(list)
     for e in found:
@@ -336,6 +363,8 @@ def placed(
             for e in options.values()
             if e.kind == "conversation" and any(_said_at(e, a, attributions) for a in carried)
         ]
+        if any(_afterwards(annotations[a.document], a, attributions.get(a.parent or "")) for a in carried):
+            held = []
         best = held or [e for e in options.values() if e.kind == "report"]
         out.append(replace(u, event=best[0].id if len(best) == 1 else None))
     return tuple(out)
@@ -354,3 +383,17 @@ def _said_at(event: Event, a: Attribution, attributions: Mapping[str, Attributio
     return parent is not None and any(
         p.document == a.document and p.span.overlaps(c) for c in parent.content for p in event.passages
     )
+
+
+def _afterwards(a: Annotations, said: Attribution, above: Attribution | None) -> bool:
+    """Whether the sentence tells, outside the words themselves, that they were said long after what it tells of. Of
+    words inside what somebody else tells (`above`), that part of the sentence counts: he may tell of it years later."""
+    at = (said.cue[0] if said.cue else said.content[0]).start
+    number = bisect_right(a.sentences, at, key=lambda s: s.start) - 1
+    if number < 0 or a.sentences[number].end <= at:
+        return False
+    sentence = a.sentences[number]
+    told = [c for c in above.content if c.overlaps(sentence)] if above is not None else [sentence]
+    within = [Span(max(c.start, sentence.start), min(c.end, sentence.end)) for c in told]
+    outside = [part for s in within for part in subtract(s, said.content)]
+    return any(_LATER.search(a.document.text, *s) is not None for s in outside)

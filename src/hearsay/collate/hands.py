@@ -2,7 +2,7 @@
 
 A link is *seen* when the thing it names is in hand: the outlet that the document is a stated copy of; or minutes,
 notes, a transcript or a memorandum, where one record of that sort is in the same story and nothing says that it is
-another.
+another. Before that, papers that a document calls by a plain word are taken for the one that it calls by its kind.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from hearsay.language.one_record import one_record
 from hearsay.language.records import RECORD_KINDS
 from hearsay.language.roles import singular
 from hearsay.model import Annotations, Attribution, ChainLink, Copy, Place, Reason, Story
@@ -38,7 +39,8 @@ def seen(
             if annotations[d].document.kind in RECORD_KINDS:
                 records[story.id].append(d)
     story_of = {d: s.id for s in stories for d in s.documents}
-    return tuple(_seen(a, annotations, source, records[story_of[a.document]], names) for a in attributions)
+    told = one_record(attributions, names)
+    return tuple(_seen(a, annotations, source, records[story_of[a.document]], names) for a in told)
 
 
 def _seen(

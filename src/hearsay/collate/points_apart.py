@@ -53,6 +53,7 @@ def points_apart(accounts: Sequence[Account], told: Sequence[PointTold]) -> tupl
                     reasons=(
                         Reason(of="point", why=f"these tell of {slot} in the same conversation", anchors=anchors),
                         Reason(of="kind", why=why, anchors=anchors),
+                        *_together(slot, its, positions),
                     ),
                 )
             )
@@ -102,6 +103,17 @@ def _positions(
             by_account[p.account, p.value].append(p.place)
     for (account, value), places in sorted(by_account.items()):
         yield Position(account=account, value=value, anchors=tuple(sorted(places, key=lambda p: (p.document, p.span))))
+
+
+def _together(slot: str, its: Sequence[PointTold], positions: Sequence[Position]) -> Iterator[Reason]:
+    """Which of the positions give one figure in other words: "6 in all" and "6 are listed"."""
+    figure = {(p.account, p.value): p.told for p in its if p.told is not None and p.told.low is not None}
+    for a, b in combinations(positions, 2):
+        x, y = figure.get((a.account or "", a.value)), figure.get((b.account or "", b.value))
+        if slot == "how many took part" and x and y and a.value != b.value:
+            if x.low == x.high == y.low == y.high:
+                why = f"not apart: {a.value}, {b.value}: one figure, worded differently"
+                yield Reason(of="kind", why=why, anchors=(*a.anchors, *b.anchors))
 
 
 def _kind(

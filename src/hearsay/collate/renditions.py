@@ -15,6 +15,7 @@ from datetime import date
 from itertools import pairwise
 
 from hearsay.language.alignment import contiguous, keys, runs, shared_words
+from hearsay.language.copied_tellings import copied_tellings
 from hearsay.language.grouping import Groups, proposed
 from hearsay.language.parting import parted
 from hearsay.language.people import ending, fits, parts, parts_fit
@@ -71,6 +72,9 @@ def utterances(
     for one, (other, _) in sorted(joined.items()):
         groups.join(one, other)
     _join_indirect(found, groups, related)
+    for a, b in copied_tellings(found, copies):
+        if _same_speaker(by_id[a], by_id[b], names) is not False:
+            groups.join(a, b)
     out = [
         _utterance([by_id[i] for i in members], joined, by_id, voices)
         for members in groups.all()
@@ -290,7 +294,7 @@ class _Voices:
         for t in plain:
             others = (o for o in plain if o.document != t.document and self._apart(t, o))
             other = min(others, key=lambda o: (tuple(o.speakers) != tuple(speaker), o.document, o.id), default=None)
-            if other is not None and (t.speakers != tuple(speaker) or len(by[t.speakers]) == len(by[other.speakers])):
+            if other is not None and (t.speakers != tuple(speaker) or len(by[t.speakers]) <= len(by[other.speakers])):
                 out[t.id] = other
         return out
 
@@ -333,8 +337,9 @@ def _rendition(
             reasons=found.reasons,
         )
     else:
-        shared = sorted(w for w in t.content if w in reference.content)
-        why = "no quotation marks; tells of the same in " + ", ".join(shared)
+        told = ", ".join(sorted(w for w in t.content if w in reference.content))
+        same = not reference.quoted and t.content.keys() == reference.content.keys()
+        why = "the same words, without quotation marks" if same else f"no quotation marks; tells of the same in {told}"
         anchors = tuple(Place(document=reference.document, span=s) for s in reference.spans)
         made = replace(made, against=reference.document, reasons=(Reason(of="fidelity", why=why, anchors=anchors),))
     made = _displaced(made, t, reference)

@@ -29,7 +29,10 @@ _BROUGHT = re.compile(
     r"|recorded|unearthed|uncovered|leaked)\b(?: as \w+ing)?"
     r"(?: (?:on|last|this|late|early|earlier|\w+day|week|month|year)){0,3} by (?:[a-z][\w’'-]* ){0,4}$"
 )
-_CITES = re.compile(r" (?:quot|cit)(?:ed|es) [^.;“”\"]{1,80} as \w+ing\b")  # "the Courier quoted Lind as saying"
+_CITES = re.compile(  # "the Courier quoted Lind as saying", "the Wire agency, a rival, quoted …"
+    r"(?: (?:news|wire|press|agency|service|newspaper|radio|television)){0,2}(?:, [^,.;“”\"]{1,60},)?"
+    r" (?:quot|cit)(?:ed|es) [^.;“”\"]{1,80} as \w+ing\b"
+)
 _WRITES_FOR = re.compile(r" (?:for|in) (?:the )?$")
 _REPORTS = frozenset(("write", "report"))
 _ITS_PIECE = re.compile(
@@ -121,11 +124,12 @@ def brought_by(
         if source is not None and source.start < span.start and find.verb in _REPORTS:
             if _WRITES_FOR.search(text, source.start, span.start) is not None:  # whatever "for X" was taken for
                 out.append((who, span))
-        if kinds.get(who) not in ("organisation", "document", "unknown"):
+        cites = sentence.covers(span) and _CITES.match(text, span.end, sentence.end) is not None
+        if kinds.get(who) not in ("organisation", "document", "unknown") and not (cites and kinds.get(who) == "person"):
             continue
         if sentence.covers(span) and _BROUGHT.search(text, max(sentence.start, span.start - _BEFORE_NAME), span.start):
             out.append((who, span))
-        if sentence.covers(span) and _CITES.match(text, span.end, sentence.end) is not None:
+        if cites:
             out.append((who, span))
         opens = text[max(0, span.start - len("In the ")) : span.start].endswith(("In ", "In the "))
         if opens and _ITS_PIECE.match(text, span.end, sentence.end) is not None:

@@ -42,7 +42,7 @@ class Told:
 
     `span` is where it is told and `words` what is shown of it. `who` did it, or ``None``; `answer` its sense. `low` and
     `high` bound a figure (people, or seconds). `computed`: the figure is worked out from what is told, not printed.
-    `strict`: a bound that is itself left out ("more than two hours").
+    `each`: it was told of each side, and doubled. `strict`: a bound that is itself left out ("more than two hours").
     `topic` are the stems of what it is about; `open`: it says "it", and leaves that to the sentences before.
     """
 
@@ -54,6 +54,7 @@ class Told:
     low: Fraction | None = None
     high: Fraction | None = None
     computed: bool = False
+    each: bool = False
     strict: bool = False
     topic: frozenset[str] = frozenset()
     open: bool = False
@@ -176,6 +177,7 @@ def _present(here: Company, sentence: Span, before: Span | None) -> Iterator[Tol
             low=q.low * sides,
             high=q.high * sides if q.high is not None else None,
             computed=each or _loose(q),
+            each=each and q.low == q.high,
             strict=said.STRICT.match(text, *q.span) is not None,
         )
         return

@@ -170,11 +170,11 @@ def _negation_cut(t: Telling, forms: Sequence[str]) -> bool:
 
 
 def _ended(mine: list[str], theirs: list[str], plain: list[str]) -> list[str]:
-    """The words of a piece up to where the witness breaks off, if it goes on with words that the witness has nowhere;
-    or from there on, if it begins with such."""
+    """The words of a piece up to where the witness breaks off or ends, if it goes on with words that the witness has
+    nowhere; or from there on, if it begins with such."""
     lengths = range(len(mine) - 1, ENDED - 1, -1)
-    for n in (n for n, w in enumerate(theirs) if w in (GAP, CUT)):
-        before = next((k for k in lengths if mine[:k] == theirs[max(0, n - k) : n]), 0)
+    for n in (-1, *(n for n, w in enumerate(theirs) if w in (GAP, CUT)), len(theirs)):
+        before = next((k for k in lengths if mine[:k] == theirs[max(0, n - k) : max(0, n)]), 0)
         if before and not runs(mine[before:], plain, RUN):
             return mine[:before]
         after = next((k for k in lengths if mine[-k:] == theirs[n + 1 : n + 1 + k]), 0)

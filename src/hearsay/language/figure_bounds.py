@@ -6,6 +6,7 @@ from typing import Literal
 
 from hearsay.language.quantities import Quantity
 from hearsay.language.stated import Stated
+from hearsay.language.time_quantities import CLOCK, DAY
 
 Standing = Literal["same", "rounder", "apart"]
 _NEAR = 0.004  # what turning miles into kilometres loses
@@ -46,8 +47,9 @@ def standing(a: Stated, b: Stated) -> Standing:
     """How two figures of one unit stand to each other."""
     if (a.low, a.high, a.rounded, a.vague) == (b.low, b.high, b.rounded, b.vague):
         return "same"
-    if a.unit is not None and _outright(a) and _outright(b) and abs(a.low - b.low) <= _NEAR * max(a.low, b.low):
-        return "same"
+    if a.unit not in (None, CLOCK, DAY) and _outright(a) and _outright(b):
+        if abs(a.low - b.low) <= _NEAR * max(a.low, b.low):
+            return "same"
     if a.high is None and b.high is None and not a.vague and not b.vague:
         return "rounder" if max(a.low, b.low) <= min(a.low, b.low) * _FEW else "apart"
     (low, high), (least, most) = a.bounds, b.bounds

@@ -6,6 +6,7 @@ nearest words of `predicates` on this side of a conjunction or another figure.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from hearsay.language.stated import PEOPLE
 from hearsay.language.word_weights import stem
 from hearsay.language.words import Word, is_content
 
+_DOTTED = re.compile(r"(?<![\w.])(?:[^\W\d_]\.){2,}")
 REACH = 12  # words on each side of a figure that may be of its clause
 _LONGEST = 6  # words of what is counted
 _NEAR, _NEARER, _FAR = 7, 4, 8  # words within which a predicate is looked for: after, before, further before
@@ -52,11 +54,20 @@ class Side:
     cut: bool
 
 
+def undotted(word: str) -> str:
+    """An acronym without its dots; any other word as it is.
+
+    >>> undotted("f.b.i."), undotted("f.b.i.'s"), undotted("3.5"), undotted("st.")
+    ('fbi', "fbi's", '3.5', 'st.')
+    """
+    return _DOTTED.sub(lambda m: m[0].replace(".", ""), word)
+
+
 def content_stem(w: Word) -> str | None:
     """The stem of a word that carries content, ``None`` for any other and for numbers."""
     if not w.is_word or w.lower[0].isdigit() or not is_content(w.lower):
         return None
-    return stem(w.lower.replace("-", ""))
+    return stem(undotted(w.lower).replace("-", ""))
 
 
 def plural(word: str) -> bool:

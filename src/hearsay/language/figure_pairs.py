@@ -64,7 +64,7 @@ def told(a: Annotations) -> Told:
 
 def between(first: Told, second: Told) -> list[Match]:
     """Matches of two documents' figures: surely enough of one point, and each the other's best."""
-    best: dict[tuple[str, int], float] = defaultdict(lambda: -1e9)
+    best: dict[tuple[str, int], list[tuple[float, Stated]]] = defaultdict(list)
     late = days_apart(first.published, second.published) > WEEK
     scored: list[tuple[float, Match]] = []
     for a, b in _candidates(first, second):
@@ -79,14 +79,25 @@ def between(first: Told, second: Told) -> list[Match]:
         if evidence < LEAST - AGREEING:
             continue
         rank = evidence + (AGREEING if stand == "same" else 0.7 * AGREEING if same_size(a, b) else 0.0)
-        for x in (a, b):
-            best[x.document, x.span.start] = max(best[x.document, x.span.start], rank)
+        best[a.document, a.span.start].append((rank, b))
+        best[b.document, b.span.start].append((rank, a))
         scored.append((rank, Match(a=a, b=b, likeness=evidence, standing=stand)))
     return [
         m
         for rank, m in scored
-        if m.likeness >= _least(m) and all(rank >= best[x.document, x.span.start] for x in (m.a, m.b))
+        if m.likeness >= _least(m)
+        and not any(
+            above > rank and not (_second(m) and standing(mine, other) != "apart")
+            for x, mine in ((m.a, m.b), (m.b, m.a))
+            for above, other in best[x.document, x.span.start]
+        )
     ]
+
+
+def _second(m: Match) -> bool:
+    """Whether a match may stand beside a better one of the same figure: surely of one point, and told alike but for
+    rounding, where the other document gives the figure twice."""
+    return m.standing == "rounder" and m.likeness > 0 and not (m.a.marks ^ m.b.marks) & {"compared", "other"}
 
 
 def inside(one: Told) -> list[Match]:

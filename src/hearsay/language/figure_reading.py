@@ -11,7 +11,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from hearsay.language.figure_bounds import bounds, size
-from hearsay.language.figure_clause import REACH, Line, content_stem, counted, measured, said_of, side
+from hearsay.language.figure_clause import REACH, Line, content_stem, counted, measured, said_of, side, undotted
 from hearsay.language.figure_words import (
     AHEAD,
     CALENDAR,
@@ -74,6 +74,11 @@ def page(document: str, text: str) -> Page:
     return Page(document=document, text=text, often=often, plainly=frozenset(_LOWER.findall(text)))
 
 
+def _aside(text: str, q: Quantity) -> bool:
+    """Whether a figure is an age told between commas, which the clause around it goes on over: "Mr Osk, 68, will"."""
+    return q.unit in (None, "age") and text[q.span.start - 2 : q.span.start] == ", " and text[q.span.end :][:2] == ", "
+
+
 class Sentence:
     """One sentence in which figures are read."""
 
@@ -84,7 +89,7 @@ class Sentence:
         self._document, self._span, self._found = page.document, span, found
         ws = self._words = words(text, span)
         self._starts, self._ends = [w.span.start for w in ws], [w.span.end for w in ws]
-        numbers = [q.span for q in found if q.unit not in (CLOCK, DAY)]
+        numbers = [q.span for q in found if q.unit not in (CLOCK, DAY) and not _aside(text, q)]
         figure = [False] * len(ws)
         for s in numbers:
             for i in range(bisect_right(self._ends, s.start), bisect_left(self._starts, s.end)):
@@ -100,9 +105,9 @@ class Sentence:
             name
             for w in ws
             if w.text[:1].isupper() and is_content(w.lower) and w.lower not in CALENDAR
-            if (name := w.lower.removesuffix("'s")) not in page.plainly
+            if (name := undotted(w.lower.removesuffix("'s"))) not in page.plainly
         )
-        self._tellers = frozenset(w.lower for w in ws if any(t.overlaps(w.span) for t in tellers))
+        self._tellers = frozenset(i for i, w in enumerate(ws) if any(t.overlaps(w.span) for t in tellers))
         lower = {w.lower for w in ws}
         self._market, self._index = bool(MARKET & lower), bool(INDEX & lower)
         self._dates = dates | frozenset(_YEAR.findall(span.of(text)))
@@ -203,6 +208,7 @@ class Sentence:
         by = [*range(last, min(len(ws), last + 3)), *range(max(0, first - 3), first)]
         vague = q.low != q.high and _VAGUE.fullmatch(q.figure.of(self._text)) is not None
         near = {s: self._wide[s] for k in places if (s := stems[k]) and s in self._wide}
+        predicates = said_of(ws[last:end], left, right)
         return Stated(
             document=self._document,
             span=q.span,
@@ -218,14 +224,16 @@ class Sentence:
             size=size(q),
             bounds=bounds(q, vague),
             noun=noun,
-            predicates=said_of(ws[last:end], left, right),
+            predicates=predicates,
             modifiers=what.modifiers,
             beside=frozenset(s for k in by if (s := stems[k])),
             near=near,
             wide=self._wide if len(ws) <= LONG else near,
             names=self._names,
-            own=self._names & {w.removesuffix("'s") for w in clause - self._tellers},
-            marks=what.marks | self._marks(q, noun, what.modifiers, clause | ahead, ahead, first, last),
+            own=self._names & {undotted(ws[k].lower.removesuffix("'s")) for k in places if k not in self._tellers},
+            marks=what.marks
+            | self._marks(q, noun, what.modifiers, clause | ahead, ahead, first, last)
+            | ({DEGREES[w] for w in clause if w in DEGREES} if "hurt" in predicates else frozenset()),
             dates=self._dates,
         )
 
@@ -255,4 +263,4 @@ class Sentence:
             "new": first > 0 and ws[first - 1].lower in ("a", "an", "another"),
             "part": _OF_WHOM.search(around) is not None or bool(modifiers & DAILY),
         }
-        return frozenset(m for m, there in marks.items() if there) | {DEGREES[w] for w in clause if w in DEGREES}
+        return frozenset(m for m, there in marks.items() if there)

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from hearsay.language.figure_clause import undotted
 from hearsay.language.figure_reading import Sentence, page
 from hearsay.language.quantities import Quantity, quantities
 from hearsay.language.span_index import SpanIndex
@@ -63,5 +64,5 @@ def figures(a: Annotations) -> Figures:
             out.extend(reading.stated())
     return Figures(
         stated=tuple(out),
-        words=frozenset(w.removesuffix("'s") for w in _WORDS.findall(text.casefold().replace("’", "'"))),
+        words=frozenset(w.removesuffix("'s") for w in _WORDS.findall(undotted(text.casefold().replace("’", "'")))),
     )

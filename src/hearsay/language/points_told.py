@@ -123,6 +123,8 @@ class Conversations:
     def _made(self, told: Told, document: str, here: Company) -> PointTold:
         printed = " ".join(told.words.of(here.text).split())
         value = self._names[told.who] if told.slot == "who raised it" and told.who else printed
+        if told.each and told.low is not None:
+            value = f"{told.low} in all"
         return PointTold(
             slot=told.slot, value=value, place=Place(document=document, span=told.span), told=told,
             computed=told.computed,
@@ -168,8 +170,15 @@ def _listed(a: Annotations) -> Iterator[PointTold]:
     text = a.document.text
     lists = [m for m in _PRESENT_LIST.finditer(text) if m.start() < LISTED]
     named = [len([x for x in m["who"].rstrip(".").split(";" if ";" in m["who"] else ",") if x.strip()]) for m in lists]
-    if lists and sum(named) > 1:
-        span = Span(lists[0].start(), lists[0].end())
+    if not lists or sum(named) < 2:
+        return
+    spans = [Span(*lists[0].span())]
+    for m in lists[1:]:  # one side's list beside the other's is one place
+        if text[spans[-1].end : m.start()].strip():
+            spans.append(Span(*m.span()))
+        else:
+            spans[-1] = Span(spans[-1].start, m.end())
+    for span in spans:
         told = Told(
             slot="how many took part", span=span, words=span, low=Fraction(sum(named)), high=Fraction(sum(named)),
             computed=True,

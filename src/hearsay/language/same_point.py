@@ -94,6 +94,8 @@ def vetoed(a: Stated, b: Stated) -> bool:
         return True  # "several": of anything
     if stand == "apart" and a.unit not in (CLOCK, DAY) and ratio(a, b) > TWICE and not _moving(a, b):
         return True
+    if a.unit == DAY and stand == "apart" and not a.own & b.own:
+        return True  # two days announced, of nobody in common
     if a.unit == CLOCK:
         minutes = abs(a.size - b.size)
         if "personal" in a.marks & b.marks or (minutes > ODD and minutes != HALF_DAY):

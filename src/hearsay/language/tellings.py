@@ -27,6 +27,8 @@ TWICE_SENTENCE = 8  # words of the shortest sentence that is
 _CUT = re.compile(r"…|\.\s?\.\s?\.|\[[^\]]*\]|\([^)]*\)")
 _DOTS = re.compile(r"…|\.\s?\.")
 _STOP = re.compile(r"[.!?:;\n]|[—–]\s")
+_YES_OR_NO = re.compile(r"\b(?:yes|no|not|never)\b")
+_A_THING = re.compile(r"(?:for |of |about )?(?:an?|the|this|that|it|his|her|its|their|any|some) [\w’'-]+[.,]?$")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _SURE = {"explicit": 3.0, "nominal": 2.0, "pronoun": 2.0, "implicit": 1.0}
 
@@ -77,6 +79,7 @@ def _of_document(annotated: Annotations, attributions: Sequence[Attribution]) ->
     for a in attributions:
         if a.parent is not None and a.mode != "indirect":
             inside[a.parent].append(a)
+    by_id = {a.id: a for a in attributions}
     record = document.kind in RECORD_KINDS
     quotations = SpanIndex((q.span, q) for q in annotated.quotations)
     claims = SpanIndex((s, a) for a in attributions for s in a.content)
@@ -94,8 +97,8 @@ def _of_document(annotated: Annotations, attributions: Sequence[Attribution]) ->
             continue  # “…” stands in the words of somebody else that are told here
         quoted = sum(len(s.of(document.text).split()) for s in spans) >= QUOTED or a.mode == "direct"
         told = _telling(document.text, document.id, spans if quoted else a.content, a, quoted=quoted, record=record)
-        if told is not None:
-            out.append(told)
+        if told is not None and (quoted or _tells(document.text, told)):
+            out.append(_named_above(told, a, by_id.get(a.parent or "")))
     claimed = SpanIndex((s, s) for a in attributions if not _in_marks(a, quotations) for s in a.content)
     silent = [z.span for z in document.zones if z.kind in ("notice", "byline")]
     for q in annotated.quotations:
@@ -106,6 +109,15 @@ def _of_document(annotated: Annotations, attributions: Sequence[Attribution]) ->
             if told is not None and len(told.forms) >= NOBODYS:
                 out.append(told)
     return sorted(out, key=lambda t: (t.spans[0], t.id))
+
+
+def _tells(text: str, told: Telling) -> bool:
+    """Whether the content of indirect speech is more than what was asked for or talked of by name: not "it", "what",
+    "a copy", but "yes", "that it was late"."""
+    said = " ".join(s.of(text) for s in told.spans).casefold()
+    if not told.content:
+        return _YES_OR_NO.search(said) is not None
+    return len(told.content) > 1 or _A_THING.match(said) is None
 
 
 def _in_marks(a: Attribution, quotations: SpanIndex[Quotation]) -> bool:
@@ -211,6 +223,16 @@ def _telling(
         content={w: weight(w) for w in sorted(content)},
         record=record,
     )
+
+
+def _named_above(told: Telling, a: Attribution, above: Attribution | None) -> Telling:
+    """The telling, named outright by the one in whose words it stands, where that is the speaker: "Osk said he felt
+    like a man who" and what he felt like."""
+    if above is None or above.parent is not None or len(above.speaker) != 1 or above.speaker != a.speaker:
+        return told
+    if above.resolved_by != "explicit" or len(above.source) != 1:
+        return told
+    return replace(told, outright=above.source[0], sure=max(told.sure, _SURE["explicit"] * above.confidence))
 
 
 def _dated(text: str, a: Attribution) -> tuple[str, Span] | None:

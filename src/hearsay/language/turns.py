@@ -15,6 +15,12 @@ _TURN = re.compile(  # a page that takes over a transcript may open each paragra
 )
 _NUMBERED = re.compile(r"\d{1,3}[.)]\s")
 _LABEL = re.compile(r"(?P<who>[A-Z][\w.’'\-]*(?: (?:of |the |and )?[A-Z][\w.’'\-]*){0,4})(?P<colon>:)\s+(?=\S)")
+_DEPARTMENTS = frozenset(  # what stands over a piece to say of what sort it is
+    """
+    analysis breaking column comment correction editorial exclusive explainer factbox feature gallery interview letters
+    live obituary opinion photos pictures poll profile quiz review timeline update video watch
+    """.split()
+)
 _LONGEST_HEADLINE = 200  # code points
 _FEW_VOICES = 12  # up to so many, one who speaks once only is a voice too
 
@@ -58,9 +64,20 @@ def headlines(on: Page, lines: Iterable[Span], found: Sequence[Find]) -> list[Fi
         if line.end - line.start > _LONGEST_HEADLINE or any(line.overlaps(s) for s in taken):
             continue
         match = _LABEL.match(on.text, line.start, line.end)
-        if match is not None and match.end() < line.end and not match["who"].isupper():
+        if match is not None and match.end() < line.end and not match["who"].isupper() and _may_speak(on, match):
             out.append(_labelled(on, "label", match, [trim(on.text, Span(match.end(), line.end), _EDGE)]))
     return out
+
+
+def _may_speak(on: Page, label: re.Match[str]) -> bool:
+    """Whether the label of a headline may be a voice: not "Opinion:", and no participle ("Revealed:", "Missing:")
+    unless the text below has it for a name."""
+    who = label["who"]
+    if who.casefold() in _DEPARTMENTS:
+        return False
+    if " " in who or not who.endswith(("ed", "ing")):
+        return True
+    return re.search(rf"(?<=[a-z,] ){re.escape(who)}\b", on.text[label.end() :]) is not None
 
 
 def _labelled(on: Page, pattern: str, label: re.Match[str], content: Sequence[Span]) -> Find:
