@@ -12,13 +12,14 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from threading import Event
 
-from hearsay.annotate import attributions, coreference, names, segments, speech, times
+from hearsay.annotate import attributions, coreference, names, offices, segments, speech, times
 from hearsay.annotate.encoder import Encoder
 from hearsay.language.origin import owner
 from hearsay.language.records import RECORD_KINDS
 from hearsay.language.seen import Seen, seen
 from hearsay.language.wordpieces import Words, words
 from hearsay.model import Annotations, Document, Quotation
+from hearsay.reference import load
 from hearsay.text import Span
 
 _AT_ONCE = 4  # documents whose windows go through the encoder side by side
@@ -88,7 +89,7 @@ def _layers(document: Document, frame: Frame, shown: Sequence[Seen]) -> Annotati
     finds = attributions.find(
         text, document.id, frame.paragraphs, frame.sentences, frame.quotations, document.zones, shown
     )
-    pointers = speech.pointers(finds, text, named)
+    pointers = speech.pointers(finds, text, named, frame.quotations)
     entities, resolved = coreference.resolve(
         document.id,
         text,
@@ -100,6 +101,7 @@ def _layers(document: Document, frame: Frame, shown: Sequence[Seen]) -> Annotati
         _headlines(document, frame),
     )
     spoken = speech.complete(document, finds, resolved, entities, when, frame)
+    entities, spoken = offices.held(document, entities, spoken, when, frame.sentences, load)
     return replace(framed_only, entities=entities, times=when, attributions=spoken)
 
 

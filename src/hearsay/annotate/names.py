@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
 from hearsay.language.gazetteer import BODY_WORDS, DOCUMENT_WORDS, demonyms, given_names, places
-from hearsay.language.noun_phrases import CALENDAR, CLAUSE_WORDS, PREPOSITIONS
+from hearsay.language.noun_phrases import AUXILIARIES, CALENDAR, CLAUSE_WORDS, PREPOSITIONS
 from hearsay.language.pointers import Name
 from hearsay.language.roles import BODY_NOUNS, PAPER_NOUNS, PERSON_NOUNS, TITLES, singular
 from hearsay.language.seen import Seen
@@ -55,6 +55,24 @@ _COMMON = frozenset(
     """.split()
 )
 _NO_START = _NOT_NAMES | CLAUSE_WORDS | PREPOSITIONS | _COMMON
+# With a capital, as headlines print them, these stand between names and in none: “Orsk Could Win Against Lind”.
+_LEADS_ON = frozenset("against up into between among".split())
+_PARTS_NAMES = (AUXILIARIES | CLAUSE_WORDS | _LEADS_ON) - set("and will may so do be can nor how".split())
+_NEVER_ALONE = _NOT_NAMES | CLAUSE_WORDS | PREPOSITIONS | {"during", "despite", "unlike", "without"}
+_OFFICE = re.compile(
+    r"(?:(?:Secretary|Minister) of [A-Z]\w+|(?:Prime|Foreign|Defen[cs]e|Interior|Finance|Home|Health|Justice|Treasury)"
+    r" (?:Minister|Secretary)|Vice President|Attorney General)"
+)
+# Where governments sit, by which they are called.
+_SEATS = frozenset(
+    (
+        "White House", "Downing Street", "Number Ten", "Number 10", "Kremlin", "Pentagon", "Whitehall", "Élysée",
+        "Elysée", "Elysee", "Élysée Palace", "Elysee Palace", "Buckingham Palace", "Foggy Bottom", "Capitol Hill",
+        "Blue House", "Quai d’Orsay", "Quai d'Orsay", "Zhongnanhai", "Chigi Palace", "Palazzo Chigi", "Casa Rosada",
+    )
+)  # fmt: skip
+_AT = re.compile(r"\b(?:in|at|to|from|inside|outside|near|into|of|around|behind)\s(?:the\s)?(?:10\s)?$")
+_AT_REACH = 14  # code points before a name in which "inside the" stands
 _MONTH_SURNAMES = frozenset(("March", "April", "May", "June", "August"))
 _MISTER = frozenset("mr mrs ms miss dr sir lord lady".split())
 # "(D-Mass.)", "R-Texas,": whom a member stands for
@@ -66,6 +84,7 @@ _ADHERENT = re.compile(
     r"|Zionist|\w+-American)(?P<many>s|es)?|Tories|Democratic|Jewish|Islamic|Evangelicals?"
 )
 _POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
+_LONGEST_KNOWN = 3  # words of a name in a line in which nearly every word has a capital
 
 
 def names(
@@ -81,7 +100,7 @@ def names(
     `owner` is the span of a credit line that names whose the text is, an address or an outlet; `publisher` the outlet
     the page names as its own. Both are organisations wherever they are named.
     """
-    found = _as_read(_with_defined(text, _capitalised(text, paragraphs, sentences)), shown)
+    found = _seats(text, _as_read(_with_defined(text, _capitalised(text, paragraphs, sentences)), shown))
     outlets = {_plain(publisher)} if publisher else set()
     if owner is not None:
         outlet = _outlet(owner.of(text))
@@ -133,6 +152,24 @@ def _as_read(found: list[Name], shown: Sequence[Seen]) -> list[Name]:
     return out
 
 
+def _seats(text: str, found: list[Name]) -> list[Name]:
+    """`found`, in which the seat of a government is a body, as it speaks: “Downing Street said”; a place only where all
+    that is told happens there."""
+    there = {
+        n.name: any(
+            x.name == n.name and not _AT.search(text, max(0, x.span.start - _AT_REACH), x.span.start) for x in found
+        )
+        for n in found
+        if n.name in _SEATS
+    }
+    return [
+        replace(n, kind="organisation" if there[n.name] else "place", evidence="a seat of government")
+        if n.name in there
+        else n
+        for n in found
+    ]
+
+
 # "Alliance to Mend Our Bridges (AMOB)": the words before the brackets whose capitals spell what stands in them
 _DEFINED = re.compile(
     r"((?:[A-Z][\w’'\-]*[ \u00a0]|(?:to|of|the|for|and|on|in|our|de|la|&)[ \u00a0]){2,12})\(([A-Z]{2,7})\)"
@@ -180,14 +217,19 @@ def _capitalised(text: str, paragraphs: Sequence[Span], sentences: Sequence[Span
     tokens = words(text)
     starts = {s.start for s in sentences} | {p.start for p in paragraphs}
     seen_lower = {w.text for w in tokens if w.text[0].islower()}
-    inner_capitals = {
-        w.text
+    shouting = _title_case_lines(tokens, paragraphs)
+    lines = SpanIndex((paragraphs[i], None) for i in shouting)
+    inner = [
+        w
         for i, w in enumerate(tokens)
         if w.text[0].isupper() and w.span.start not in starts and i and tokens[i - 1].text not in "“\"'‘:."
-    }
+    ]
+    inner_capitals = {w.text for w in inner}
+    # Where a capital says something; in a text of few words but names the lines vouch for themselves.
+    plain = 2 * sum(p.end - p.start for i, p in enumerate(paragraphs) if i in shouting) < len(text)
+    outside = {w.text for w in inner if not (plain and lines.touching(w.span))}
     loud = {i for i, p in enumerate(paragraphs) if _loud(p.of(text))}
     labels = SpanIndex((Span(*m.span()), None) for m in _STANDS_FOR.finditer(text))
-    shouting = _title_case_lines(tokens, paragraphs)
     out: list[Name] = []
     at = 0
     line = 0
@@ -195,7 +237,7 @@ def _capitalised(text: str, paragraphs: Sequence[Span], sentences: Sequence[Span
         token = tokens[at]
         while line < len(paragraphs) and paragraphs[line].end <= token.span.start:
             line += 1
-        if not _capital(token) or labels.touching(token.span):
+        if not _capital(token) or token.lower in _LEADS_ON or labels.touching(token.span):
             at += 1
             continue
         if token.text.isupper() and line in loud:
@@ -211,8 +253,10 @@ def _capitalised(text: str, paragraphs: Sequence[Span], sentences: Sequence[Span
                 first += 1
         if first >= last:
             continue
-        if line < len(paragraphs) and line in shouting and not _known(tokens, first, last, inner_capitals):
-            continue
+        if line < len(paragraphs) and line in shouting:
+            first, last = _known(tokens, first, last, outside)
+            if first >= last:
+                continue
         name = _name(text, tokens, first, last)
         if name is not None:
             out.append(name)
@@ -255,7 +299,7 @@ def _run(text: str, tokens: Sequence[Word], at: int) -> int:
     while stop < len(tokens):
         gap = text[tokens[stop - 1].span.end : tokens[stop].span.start]
         word = tokens[stop]
-        if "\n" in gap or len(gap) > 2:
+        if "\n" in gap or len(gap) > 2 or word.lower in _PARTS_NAMES:
             break
         if _capital(word) or _surname(tokens, stop) or word.text == "Today" or _ends_title(text, tokens, at, stop):
             stop += 1
@@ -312,6 +356,8 @@ def _joinable(last: str, joiners: Sequence[str], met: Set[str]) -> bool:
 
 def _kept_at_start(tokens: Sequence[Word], first: int, last: int, inner: set[str], lower: set[str]) -> bool:
     word = tokens[first]
+    if " ".join(tokens[i].text for i in range(first, last)) in _SEATS:
+        return True
     if not is_content(word.lower) or word.lower in _NO_START:
         return False
     plain = _POSSESSIVE.sub("", word.text)
@@ -337,15 +383,30 @@ def _title_case_lines(tokens: Sequence[Word], paragraphs: Sequence[Span]) -> set
                 capitals += tokens[at].text[0].isupper()
             listed += tokens[at].text == ";"
             at += 1
-        if not listed and total >= 4 and capitals >= 0.75 * total:
+        if not listed and total >= 4 and capitals >= 0.85 * total:
             out.add(index)
     return out
 
 
-def _known(tokens: Sequence[Word], first: int, last: int, inner: set[str]) -> bool:
-    return last - first <= 3 and all(
-        tokens[i].text in inner or tokens[i].lower in given_names() or not tokens[i].is_word for i in range(first, last)
-    )
+def _known(tokens: Sequence[Word], first: int, last: int, outside: set[str]) -> tuple[int, int]:
+    """The longest run of words, of three at most, that are names by what stands `outside` such lines; the first of
+    several."""
+
+    def known(at: int) -> bool:
+        word = tokens[at]
+        plain = _POSSESSIVE.sub("", word.text)
+        return plain in outside or word.lower in given_names() or plain in places() or not word.is_word
+
+    best = (first, first)
+    for start in range(first, last):
+        end = start
+        while end < last and known(end) and tokens[start].is_word:
+            end += 1
+        while end > start and not tokens[end - 1].is_word:
+            end -= 1
+        if end - start > best[1] - best[0]:
+            best = (start, end)
+    return best if best[1] - best[0] <= _LONGEST_KNOWN else (first, first)
 
 
 def _name(text: str, tokens: Sequence[Word], first: int, last: int) -> Name | None:
@@ -371,10 +432,12 @@ def _name(text: str, tokens: Sequence[Word], first: int, last: int) -> Name | No
         return None
     parts = [tokens[i] for i in range(core_first, last) if tokens[i].is_word and tokens[i].lower not in _JOINERS]
     alone = len(parts) == 1 and not has_title
-    if not parts or (alone and (parts[0].lower in _NOT_NAMES or not is_content(parts[0].lower))):
+    if not parts or (alone and (parts[0].lower in _NEVER_ALONE or not is_content(parts[0].lower))):
         return None
     if len(parts) == 1 and not has_title and parts[0].lower in _RANKS and parts[0].lower not in given_names():
         return None
+    if _OFFICE.fullmatch(whole.of(text)) is not None:
+        return None  # "the Secretary of State", who is described and not named
     adherent = _ADHERENT.fullmatch(_POSSESSIVE.sub("", shown))
     if adherent is not None and not has_title:
         if adherent["many"] is None and not shown.startswith("Tories"):

@@ -9,20 +9,30 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple, Protocol
 
 from hearsay.language.addressees import addressee
-from hearsay.language.chains import POLL, Chain, brought_by, head, rests_on_paper, through_paper, with_first_record
+from hearsay.language.chains import (
+    POLL,
+    Chain,
+    brought_by,
+    by_paper,
+    head,
+    rests_on_paper,
+    through_paper,
+    with_first_record,
+)
 from hearsay.language.descriptions import is_share
 from hearsay.language.exchanges import Exchange, exchange
-from hearsay.language.finds import Find
+from hearsay.language.finds import Find, within_parents
 from hearsay.language.occasions import DATED, Occasion, Occasions
 from hearsay.language.own_occasion import date_of, venue_of
 from hearsay.language.pointers import Name, Pointer, Resolution
 from hearsay.language.records import HEAD, RECORD_KINDS
+from hearsay.language.replies import answered
 from hearsay.language.reporting import by_account, is_past, is_said
 from hearsay.language.settings import programme_day, settings
 from hearsay.language.span_index import SpanIndex
@@ -71,18 +81,29 @@ class _Speaker(NamedTuple):
 
 
 class _Paper(NamedTuple):
-    """The last paper named as a source: the hands it came through, and the paragraph that names it."""
+    """The last paper named as a source: the hands it came through, the paragraph and the sentence that name it."""
 
     chain: Chain
     paragraph: int
+    sentence: Span | None
+
+    def tells_of(self, occasion: Occasion) -> bool:
+        """Whether the sentence that names the paper also tells of the occasion: what was said there, it has."""
+        return occasion.venue is not None and self.sentence is not None and self.sentence.covers(occasion.venue.span)
 
 
-def pointers(finds: Sequence[Find], text: str, names: Sequence[Name]) -> tuple[Pointer, ...]:
+def pointers(
+    finds: Sequence[Find], text: str, names: Sequence[Name], quotations: Sequence[Quotation] = ()
+) -> tuple[Pointer, ...]:
     """The stretches whose entity the finds need: sources and addressees."""
     out: list[Pointer] = []
-    indirect = {f.attribution.id for f in finds if f.attribution.mode == "indirect"}
-    for find in finds:
+    modes = {f.attribution.id: f.attribution.mode for f in finds}
+    marked = SpanIndex((q.span, q) for q in quotations)
+    for find in within_parents(finds):
         a = find.attribution
+        mode = modes.get(a.parent or "")
+        where = (a.source or a.cue or a.content)[0]
+        reported = mode == "indirect" or (mode == "mixed" and not marked.touching(where))
         if a.source:
             out.append(
                 Pointer(
@@ -91,12 +112,21 @@ def pointers(finds: Sequence[Find], text: str, names: Sequence[Name]) -> tuple[P
                     attribution=a.id,
                     content=a.content,
                     parent=a.parent,
-                    reported=a.parent in indirect,
+                    reported=reported,
                 )
             )
         to = addressee(find, text, names)
         if to is not None:
-            out.append(Pointer(span=to, role="addressee", attribution=a.id, content=a.content, parent=a.parent))
+            out.append(
+                Pointer(
+                    span=to,
+                    role="addressee",
+                    attribution=a.id,
+                    content=a.content,
+                    parent=a.parent,
+                    reported=reported,
+                )
+            )
     return tuple(out)
 
 
@@ -110,10 +140,11 @@ def complete(
 ) -> tuple[Attribution, ...]:
     """The finds as attributions with speaker, addressee, venue, date and chain, parents before children."""
     pass_over = _Pass(document, finds, resolved, entities, times, frame)
-    ordered = sorted(finds, key=lambda f: (f.attribution.parent is not None, f.attribution.content[0].start))
+    ordered = within_parents(finds)
+    ordered.sort(key=lambda f: (f.attribution.parent is not None, f.attribution.content[0].start))
     for find in ordered:
         pass_over.first(find)
-    out = [pass_over.complete(find) for find in ordered]
+    out = answered([pass_over.complete(find) for find in ordered], {f.attribution.id: f.verb for f in ordered})
     return tuple(sorted(out, key=lambda x: (x.content[0].start, -x.content[-1].end, x.id)))
 
 
@@ -295,7 +326,11 @@ class _Pass:
         told = self.occasions.completed(own, a, news=news, said=is_said(find))
         for of, why, spans in told.reasons:
             reasons.append(self._reason(of, why, spans))
-        done = replace(told.occasion, heard=(*self._hands(told.heard), *own.heard))
+        heard = told.heard
+        to, where = told.occasion.addressee, told.occasion.venue
+        if to is not None and to != own.addressee and where is not None and where.kind == "interview":
+            heard = (*heard, (to, where.span))  # who asked heard it, in this sentence as in the one that names them
+        done = replace(told.occasion, heard=(*self._hands(dict.fromkeys(heard)), *own.heard))
         return self._to_you(self._to_other_voice(done, reasons), find, reasons)
 
     def _of_paper(self, own: Occasion, paper: Venue, reasons: list[Reason]) -> Occasion:
@@ -326,7 +361,7 @@ class _Pass:
         reasons.append(self._reason("addressee", "the other voice of the exchange below", (occasion.venue.span,)))
         return replace(occasion, addressee=to)
 
-    def _hands(self, heard: Sequence[tuple[str, Span]]) -> Chain:
+    def _hands(self, heard: Iterable[tuple[str, Span]]) -> Chain:
         """The bodies that heard words, as links of a chain."""
         return tuple(ChainLink(role="heard", who=who, anchor=self._place(span)) for who, span in heard)
 
@@ -427,14 +462,19 @@ class _Pass:
             if paper is not None and len(relay) == 1:
                 if speaker.resolved_by == "nominal" or relay[0].who == paper.chain[-1].who:
                     relay = paper.chain  # "the documents": the paper named before
-            self.paper = _Paper(relay, occasion.paragraph)
+            self.paper = _Paper(relay, occasion.paragraph, find.sentence)
             return relay
         if paper is None:
             return ()
-        if rests_on_paper(self.document.text, find, occasion.paragraph - paper.paragraph, occasion):
+        if (names_paper := by_paper(self.document.text, find)) is not None:
+            reasons.append(self._reason("chain", "the paper named before", (names_paper,)))
+            self.paper = paper._replace(paragraph=occasion.paragraph)
+            return paper.chain
+        own = occasion.own and not paper.tells_of(occasion)
+        if rests_on_paper(self.document.text, find, occasion.paragraph - paper.paragraph, own=own):
             places = [link.anchor.span for link in paper.chain[:1] if link.anchor]
             reasons.append(self._reason("chain", "goes on from the paper named before", places))
             return paper.chain
-        if occasion.own:
+        if own:
             self.paper = None
         return ()

@@ -9,7 +9,6 @@ from dataclasses import replace
 
 from hearsay.language.descriptions import describe
 from hearsay.language.finds import Find
-from hearsay.language.occasions import Occasion
 from hearsay.language.origin import republished_from
 from hearsay.language.records import RECORD_KINDS
 from hearsay.language.roles import PAPER_NOUNS
@@ -137,13 +136,27 @@ def brought_by(
     return list(dict.fromkeys(out))
 
 
-def rests_on_paper(text: str, find: Find, distance: int, occasion: Occasion) -> bool:
-    """Whether an attribution still tells what the paper says that was named `distance` paragraphs before: near it, with
-    no occasion of its own."""
+def rests_on_paper(text: str, find: Find, distance: int, *, own: bool) -> bool:
+    """Whether an attribution still tells what the paper says that was named `distance` paragraphs before: near it, and
+    not of an occasion of its `own`."""
     cue = " ".join(s.of(text) for s in find.attribution.cue)
     if _QUOTED_AS.search(cue):
         return distance <= _NEAR_QUOTED
-    return 0 <= distance <= _NEAR and not occasion.own and find.pattern != "according to"
+    return 0 <= distance <= _NEAR and not own and find.pattern != "according to"
+
+
+_BY_PAPER = re.compile(r"According to (?P<paper>(?:the|these|those) (?:[\w’'-]+ ){0,3}?[\w’'-]+),\s")
+
+
+def by_paper(text: str, find: Find) -> Span | None:
+    """Where a sentence says up front that it tells what a paper says: “According to the documents, Lind said …”."""
+    if find.sentence is None or find.pattern == "according to":
+        return None
+    match = _BY_PAPER.match(text, *find.sentence)
+    if match is None or any(s.overlaps(Span(*match.span())) for s in find.attribution.source):
+        return None
+    paper = Span(*match.span("paper"))
+    return paper if describe(text, paper).head in PAPER_NOUNS else None
 
 
 def with_first_record(chain: Chain, document: Document) -> Chain:

@@ -48,6 +48,21 @@ class Find:
     """What its confidence was made of (`hearsay.language.likelihood`), where the encoder found it."""
 
 
+def within_parents(finds: Sequence[Find]) -> list[Find]:
+    """`finds`, of which one that stands inside another's content has only that part of its sentence: what stands around
+    tells of the other's saying."""
+    contents = {f.attribution.id: f.attribution.content for f in finds}
+    out: list[Find] = []
+    for find in finds:
+        cue = (find.attribution.cue or find.attribution.content)[0]
+        around = next((c for c in contents.get(find.attribution.parent or "", ()) if c.covers(cue)), None)
+        if around is not None and find.sentence is not None and not around.covers(find.sentence):
+            start, end = max(around.start, find.sentence.start), min(around.end, find.sentence.end)
+            find = replace(find, sentence=Span(start, end))
+        out.append(find)
+    return out
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """The text that finds are made in: its document's id, its paragraphs and its quotations, by place."""

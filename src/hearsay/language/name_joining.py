@@ -10,7 +10,9 @@ import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from heapq import merge
+from itertools import pairwise
 from typing import NamedTuple
 
 from hearsay.language.cast import Person
@@ -47,6 +49,7 @@ def join(document: str, text: str, sentences: Sequence[Span], names: Sequence[Na
             human.append((name, parts(name.name)))
         elif name.kind in ("organisation", "place", "document", "group"):
             others.append(name)
+    human = _with_shared_surnames(text, human)
     for name, words in sorted(human, key=lambda n: (-len(n[1]), n[0].span)):
         if len(words) > 1:
             joining.full(name, words)
@@ -59,6 +62,20 @@ def join(document: str, text: str, sentences: Sequence[Span], names: Sequence[Na
     for name, word in singles:
         joining.single(name, word)
     return joining.people
+
+
+def _with_shared_surnames(text: str, human: Sequence[tuple[Name, _Parts]]) -> list[tuple[Name, _Parts]]:
+    """`human`, in the order of the text, with the surname that a given name shares: “Ivor and Mara Lind” are Ivor Lind
+    and Mara Lind, unless a full name of the text begins with “Ivor”."""
+    called = {words[0] for _, words in human if len(words) > 1}
+    out = [*human]
+    for at, ((name, words), (other, full)) in enumerate(pairwise(human)):
+        lone = len(words) == 1 and words[0] in given_names() and words[0] not in called and name.title is None
+        if lone and len(full) == 2 and other.kind == "person" and other.title is None:
+            if text[name.span.end : other.span.start] == " and ":
+                whole = replace(name, name=f"{name.name} {other.name.split()[-1]}")
+                out[at] = (whole, parts(whole.name))
+    return out
 
 
 class _Joining:
@@ -176,7 +193,9 @@ class _Joining:
             person.kind = name.kind
         if not person.maybe_human:
             return
-        person.pronoun = person.pronoun or pronoun_of(name.name, name.title)
+        words = parts(name.name)
+        surname = len(words) == 1 and words[0] != parts(person.name)[0]  # "Joseph", of Mara Joseph, tells nothing
+        person.pronoun = person.pronoun or pronoun_of("" if surname else name.name, name.title)
         at = bisect_right(self.sentences, name.span.start, key=lambda s: s.start) - 1
         sentence = self.sentences[at] if at >= 0 and self.sentences[at].covers(name.span) else name.span
         nouns, around = roles_around(self.text, name.span, sentence)

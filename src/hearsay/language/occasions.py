@@ -99,6 +99,9 @@ class Occasions:
                 listener = s.listener if s.listener != s.actor else None
                 heard = tuple(h for h in s.heard if h[0] != s.actor)
                 self._add(s.actor, _Told(s.sentence.start, said_on, when, s.venue, listener, heard, s.paragraph))
+            for who in s.parties:
+                (other,) = (p for p in s.parties if p != who)
+                self._add(who, _Told(s.sentence.start, said_on, when, s.venue, other, (), s.paragraph))
             self._day(said_on, when, s.paragraph)
 
     def add(self, at: int, own: Occasion) -> None:

@@ -106,13 +106,18 @@ def _in_one_breath(text: str, cue: int, when: TimeExpression) -> bool:
 
 
 _WHO = re.compile(r"\b(?:who|whose|from|since|until|former|now|then)\b")
+_OLD_PAPERS = re.compile(
+    r"\b(?:minutes|memorand(?:um|a)|transcripts?|notes|cables?|diar(?:y|ies)|recordings?|archives?|files|papers|documents)"
+    r"\b[^.;]*\b(?:published|released|declassified|unsealed|posted|made public|opened)\b"
+)
 _DATELINE = re.compile(r"\s?(?:\([^()\n]{2,30}\)\s?)?[-–—―]")
 
 
 def _dates(text: str, source: Span, when: Span) -> bool:
     """Whether a date in a source is that of what it says: "a poll released on Friday", "a panel in 2001"; not that of a
-    life ("who served until 2012")."""
-    return source.covers(when) and _WHO.search(text, source.start, when.start) is None
+    life ("who served until 2012"), nor of old papers coming out ("minutes published on Thursday")."""
+    before = (source.start, when.start)
+    return source.covers(when) and not any(p.search(text, *before) for p in (_OLD_PAPERS, _WHO))
 
 
 def in_dateline(text: str, when: Span) -> bool:

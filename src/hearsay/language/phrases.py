@@ -14,7 +14,7 @@ from hearsay.language.people import parts
 from hearsay.language.phrase_parts import conjuncts, coordinated, core, segments
 from hearsay.language.pointers import Pointer
 from hearsay.language.pronouns import PRONOUNS, TITLE, Pronouns
-from hearsay.language.roles import FEMALE_NOUNS, MALE_NOUNS, PERSON_NOUNS, same_things
+from hearsay.language.roles import FEMALE_NOUNS, KIN, MALE_NOUNS, PERSON_NOUNS, same_things
 from hearsay.language.scene import Found, Scene
 from hearsay.model import MentionForm, ResolvedBy
 from hearsay.text import Span
@@ -34,7 +34,8 @@ _PAIRED = frozenset(
     men women people leaders candidates senators ministers presidents rivals sisters brothers officials lawmakers
     """.split()
 )
-_ORDINAL = frozenset("previous first second third earlier other another last".split())
+_ORDINAL = frozenset("previous first second third earlier other another last former next future acting vice".split())
+_OF_ANOTHER_TIME = frozenset("former next future acting".split())  # "the former mayor" is not the mayor
 _SET_APART = re.compile(rf"\b(?:[A-Z][\w.]+|{'|'.join(sorted(_ORDINAL))})\b")
 _RELEASED = re.compile(  # tells when a paper came out, and not which one: "the poll released on Friday"
     r"\s(?:released|published|issued|conducted|taken|out|unveiled)"
@@ -42,6 +43,19 @@ _RELEASED = re.compile(  # tells when a paper came out, and not which one: "the 
     r"|yesterday|[A-Z][a-z]+\.?(?:\s\d{1,2})?|\d{4}))*\Z"
 )
 _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])\Z")
+_PARENTS = frozenset(("father", "dad", "mother", "mom", "mum"))
+_MINE = re.compile(
+    rf"\b[Mm]y (?:late |own )?(?P<noun>{'|'.join((*KIN, 'parents'))}),?\s(?P<other>(?:[A-Z][\w’'-]+ ){{1,2}}and )?$"
+)
+_KIN_REACH = 60  # code points before a name in which "my parents, Ivor and" may stand
+_BROUGHT_UP = 6  # sentences back in which the text first speaks of what "the letter" is
+# What brings something up: “a leaked letter”, “the harbour union”.
+_BRINGS_UP = (
+    r"\b(?:[Aa]n?\s|[Aa]nother\s|[Tt]he\s(?=[\w’'-]+\s))(?P<phrase>(?:(?!(?:"
+    r"of|in|on|at|for|from|to|by|with|and|or|that|who|which|as|is|was|has|had|after|before|when|while|during|under|over"
+    r"|into|near|about|against|through|than|an?|the|his|her|their|its|this|some|no"
+    r")\s)[\w’'-]+\s){{0,4}}?(?P<noun>{nouns}))\b(?![’'-])"
+)
 _AFTER_NAME = re.compile(r"\s*[(,]")
 # Who is called so speaks for somebody, or is kept unnamed on purpose: never the last speaker by guess.
 _SPEAKS_FOR_ANOTHER = frozenset(
@@ -65,6 +79,7 @@ class Phrases:
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
         self.pronouns = Pronouns(scene, lambda pointer: self.find(pointer)[0])
+        self.mine: dict[str, tuple[Span, int]] | None = None
 
     def find(self, pointer: Pointer) -> tuple[Found, MentionForm]:
         """Who a phrase with a name in it names; a phrase without one describes."""
@@ -146,7 +161,9 @@ class Phrases:
 
     def _described(self, pointer: Pointer, head: Span) -> Found:
         described = describe(self.scene.text, head)
-        if self.scene.in_headline(head) and (below := self._below(described)) is not None:
+        if (of_mine := self._of_mine(described, head)) is not None:
+            return of_mine
+        if self._headline_word(described, head) and (below := self._below(described, head)) is not None:
             return Found((below,), "nominal", "described in a headline, and named or described below", (head,))
         short = not described.long or (
             described.kind == "document" and _RELEASED.search(self.scene.text, *head) is not None
@@ -178,6 +195,8 @@ class Phrases:
                 places = (self.scene.cast.people[same].last_before(head.start), head)
                 self._name_better(same, label)
                 return Found((same,), "nominal", "the one so described before", places)
+            if described.definite and not described.plural and not described.modifiers:
+                label = self._introduced(described, head) or label
             if described.kind == "organisation" and not described.plural and not described.modifiers:
                 most = self.scene.cast.most_named("organisation", head.start)
                 if most is not None:
@@ -187,6 +206,63 @@ class Phrases:
         person.mention(head, "description")
         person.pronoun = "she" if described.head in FEMALE_NOUNS else "he" if described.head in MALE_NOUNS else None
         return Found((self.scene.cast.describe(person),), "explicit", "not named; kept as described", (head,))
+
+    def _headline_word(self, described: Description, head: Span) -> bool:
+        """Whether a description is a headline's: it stands in one, or it opens a line and has no article."""
+        if self.scene.in_headline(head):
+            return True
+        opens = head.start == 0 or self.scene.text[head.start - 1] == "\n"
+        lone = described.kind == "person" and not (described.plural or described.definite or described.possessive)
+        return opens and lone and described.label == head.of(self.scene.text).strip()
+
+    def _of_mine(self, described: Description, head: Span) -> Found | None:
+        """“my father”, in the words of the one who writes: whom the text names so, be it as one of “my parents, Ivor
+        and Mara Lind”."""
+        if described.possessive != "my" or described.head not in KIN or described.modifiers - {"my", "late", "own"}:
+            return None
+        if self.scene.quotations.touching(head):
+            return None
+        self.mine = self._named_mine() if self.mine is None else self.mine
+        named = self.mine.get(KIN[described.head] if described.head in _PARENTS else described.head)
+        if named is None:
+            return None
+        span, index = named
+        return Found((index,), "nominal", f"“{described.label}”: named so in the text", (span, head))
+
+    def _named_mine(self) -> dict[str, tuple[Span, int]]:
+        """Those whom the text names as "my father" and the like, outside quotations: by the noun, parents by what
+        pronoun they have."""
+        out: dict[str, tuple[Span, int]] = {}
+        parents: list[tuple[Span, int]] = []
+        for span, index in self.scene.cast.named_in(Span(0, len(self.scene.text))):
+            before = _MINE.search(self.scene.text, max(0, span.start - _KIN_REACH), span.start)
+            if before is None or self.scene.quotations.touching(span) or not self.scene.cast.people[index].maybe_human:
+                continue
+            noun = before["noun"]
+            if noun == "parents":
+                parents.append((span, index))
+            elif not before["other"]:
+                out.setdefault(KIN[noun] if noun in _PARENTS else noun, (span, index))
+        if len(parents) == 2:
+            one, other = (self.scene.cast.people[i].pronoun for _, i in parents)
+            if one != other:  # of two, one tells which the other is
+                mother = parents[0] if one == "she" or other == "he" else parents[1]
+                out.setdefault("she", mother)
+                out.setdefault("he", parents[1] if mother == parents[0] else parents[0])
+        return out
+
+    def _introduced(self, described: Description, head: Span) -> str | None:
+        """The words by which the text brought up what "the letter" then means: “a leaked letter”, shortly before."""
+        here = self.scene.sentence_at(head)
+        begin = self.scene.sentences[max(0, here - _BROUGHT_UP)].start if here >= 0 else 0
+        things = same_things(described.head) if described.kind == "document" else {described.head}
+        found = None
+        pattern = re.compile(_BRINGS_UP.format(nouns="|".join(map(re.escape, sorted(things)))))
+        for match in pattern.finditer(self.scene.text, begin, head.start):
+            told = match["phrase"].casefold() != match["noun"] or match[0][0] in "Aa"  # and not "the letter" itself
+            if told and not self.scene.quotations.touching(Span(*match.span())):
+                found = match["phrase"]
+        return found
 
     def _both(self, described: Description, head: Span) -> Found | None:
         """“the two towns”: the last two places that the text names before it, bodies for companies, people for what
@@ -219,12 +295,14 @@ class Phrases:
         places = (*(last[i] for i in two), head)
         return Found(tuple(two), "nominal", f"“{described.label}”: the last two such named before", places)
 
-    def _below(self, described: Description) -> int | None:
-        """Whom a headline describes: the only one so called in the text, else the first described by the same noun."""
+    def _below(self, described: Description, head: Span) -> int | None:
+        """Whom a headline describes: the only one so called in the text, of several one that a line above names, else
+        the first described by the same noun."""
         if described.kind == "person":
             called = self.scene.cast.all_called(described.head)
-            if len(called) == 1:
-                return called[0]
+            above = [i for i in called if self.scene.cast.people[i].first.start < head.start]
+            if len(called) == 1 or len(above) == 1:
+                return (called if len(called) == 1 else above)[0]
         return self.scene.cast.first_described(described.head)
 
     def _name_better(self, index: int, label: str) -> None:
@@ -241,10 +319,7 @@ class Phrases:
         if described.possessive not in ("his", "her", "their", "its"):
             return described.label
         possessive = Span(head.start, head.start + len(described.possessive))
-        owner = self.pronouns.find(
-            Pointer(span=possessive, role="source", attribution=pointer.attribution, content=pointer.content),
-            described.possessive,
-        )
+        owner = self.pronouns.find(replace(pointer, span=possessive, role="source"), described.possessive)
         if not owner.who:
             return described.label
         return f"{self.scene.cast.people[owner.who[0]].name}’s{described.label[len(described.possessive) :]}"
@@ -262,6 +337,8 @@ class Phrases:
             span, index = called
             return Found((index,), "nominal", f"called “{described.head}” in the text", (span, pointer.span))
         if telling or described.kind != "person" or described.head in _SPEAKS_FOR_ANOTHER:
+            return None
+        if described.modifiers & _OF_ANOTHER_TIME:
             return None
         here = self.scene.sentence_at(pointer.span)
         recent = self.scene.cast.speakers_back(range(here - _JUST_SPOKEN, here + 1))

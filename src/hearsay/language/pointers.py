@@ -27,8 +27,8 @@ class Pointer:
     """A stretch that stands for somebody: the source or the addressee of an attribution.
 
     `content` is that attribution's own content, in which its speaker is not looked for; `parent` the attribution it
-    stands inside, whose speaker "I" is; `reported`, whether that is in indirect speech, where "he" mostly is that
-    speaker too.
+    stands inside, whose speaker "I" is; `reported`, whether it stands there in indirect speech, where "he" mostly is
+    that speaker too.
     """
 
     span: Span

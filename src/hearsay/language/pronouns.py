@@ -32,6 +32,15 @@ PRONOUNS = HE | SHE | _THEY | _IT | _SPEAKER | _RELATIVE | _OPEN
 _OPENING = re.compile(r"(?:[\w .]{1,40}: )?[“\"]?(\w+)")
 _AND = re.compile(r",? and (?:(?:the|his|her|their) )?(?:[a-z-]+ ){0,2}")
 _OPENS = re.compile(r"(?:[^“”\"]{0,120}, )?(?:(?:the|his|her|their) )?(?:[a-z-]+ ){0,2}(?:[A-Z][\w.]* ){0,2}", re.I)
+_OBLIQUE = re.compile(  # what stands behind these words is no subject
+    r"\b(?:of|in|with|from|to|for|by|at|on|against|under|about|like|than|over|between|among|unlike)\s(?:the\s|then-)?$",
+    re.I,
+)
+_JOINED = re.compile(r"\s?(?:,\s|,?\sand\s|,?\sor\s)(?:the\s)?")
+_LISTED = re.compile(r",?\s(?:and|or)\s|,\s(?:the\s)?[A-Z]")
+_SPOKEN = 250  # code points of quoted words, at most; longer ones are a passage, which has a cast of its own
+_CLAUSE_SUBJECT = re.compile(r"\b(?:[Ww]hile|[Ww]hen|[Aa]lthough|[Tt]hough|[Aa]fter|[Bb]ecause|[Ii]f|[Oo]nce)\s$")
+_TO_PRONOUN = re.compile(r"(?![’']s?\s)[^.;:“”\",]{3,80},\s(?:(?:then|later|and)\s)?")
 _PAIR = 3  # sentences back in which two opened a sentence together
 _IT_SPOKE = 3  # sentences back in which a paper that spoke is "it" before a body that is only named
 REACH = 10  # sentences that a pronoun looks back over
@@ -43,6 +52,7 @@ class Pronouns:
 
     def __init__(self, scene: Scene, phrase: Callable[[Pointer], Found]) -> None:
         self.scene, self._phrase = scene, phrase
+        self.writer: int | None = None  # who says "I" outside all quotations: nobody's "he" or "she" there
 
     def find(self, pointer: Pointer, word: str) -> Found:
         """Whom the pronoun `word`, in lower case, stands for."""
@@ -53,16 +63,26 @@ class Pronouns:
             return self._first_person(pointer, pointer.parent, word)
         if word in _RELATIVE:
             return self._relative(pointer, word) or nobody
+        if word == "you" and pointer.parent is not None:
+            to = self.scene.done.get((pointer.parent, "addressee"))
+            if to is not None and to.who and pointer.role == "source":
+                why = "“you” inside words told to them"
+                return Found(to.who, "pronoun", why, (*to.places[-1:], pointer.span))
         if word in _OPEN:
             return nobody
         wants = "he" if word in HE else "she" if word in SHE else "they" if word in _THEY else "it"
-        if pointer.reported and pointer.parent is not None and wants in ("he", "she"):
-            said = self.scene.done.get((pointer.parent, "source"))
-            if said is not None and len(said.who) == 1 and self._fits(said.who[0], wants):
-                why = f"“{word}” in the reported words of that speaker"
-                return self._took(said.who[0], wants, why, pointer, pointer.span)
         said = self.scene.done.get((pointer.attribution, "source")) if pointer.role == "addressee" else None
         not_to = set(said.who) if said is not None else set()  # nobody is told by "her" what she says
+        teller = self.scene.done.get((pointer.parent, "source")) if pointer.parent is not None else None
+        if teller is not None and pointer.reported:
+            found = self._in_reported_words(pointer, word, wants, tuple(i for i in teller.who if i not in not_to))
+            if found is not None:
+                return found
+        elif teller is not None:
+            not_to |= set(teller.who)  # who speaks of himself in his own words says "I"
+        outside = not self.scene.quotations.touching(pointer.span)
+        if outside and self.writer is not None:
+            not_to.add(self.writer)
         here = self.scene.sentence_at(pointer.span)
         for at in range(here, max(-1, here - REACH), -1):
             region = self.scene.sentences[at]
@@ -92,15 +112,63 @@ class Pronouns:
                         why = f"“{word}”: the last to speak before it whom it fits"
                         place = self.scene.cast.people[index].last_before(pointer.span.start)
                         return self._took(index, wants, why, pointer, place)
-            for span, index in self.scene.cast.named_in(region):
-                if (
-                    self._fits(index, wants)
-                    and index not in not_to
-                    and not any(c.covers(span) for c in pointer.content)
-                ):
-                    why = f"“{word}”: the first named in the nearest sentence whom it fits"
-                    return self._took(index, wants, why, pointer, span)
+            fitting = [
+                (span, index)
+                for span, index in self.scene.cast.named_in(region)
+                if self._fits(index, wants)
+                and index not in not_to
+                and not any(c.covers(span) for c in pointer.content)
+                and not (outside and at != here and self._spoken_of(span))
+            ]
+            if fitting:
+                why = f"“{word}”: the first named in the nearest sentence whom it fits"
+                oblique = self._oblique(region)
+                span, index = next((f for f in fitting if f[0] not in oblique), fitting[0])
+                return self._took(index, wants, why, pointer, span)
         return nobody
+
+    def _in_reported_words(self, pointer: Pointer, word: str, wants: str, tellers: tuple[int, ...]) -> Found | None:
+        """In the reported words of `tellers`: whom the clause right before tells of, else themselves."""
+        subject = self._subject(pointer, wants)
+        if subject is not None:
+            return self._took(subject[1], wants, f"“{word}”: the subject of the clause before it", pointer, subject[0])
+        why = f"“{word}” in the reported words of that speaker"
+        if len(tellers) == 1 and self._fits(tellers[0], wants):
+            return self._took(tellers[0], wants, why, pointer, pointer.span)
+        if wants == "they" and len(tellers) > 1:
+            return Found(tellers, "pronoun", why, (pointer.span,))
+        return None
+
+    def _spoken_of(self, span: Span) -> bool:
+        """Whether a name stands in somebody's quoted words, and not in a passage that the text takes over."""
+        return any(q.span.end - q.span.start <= _SPOKEN for q in self.scene.quotations.touching(span))
+
+    def _oblique(self, region: Span) -> set[Span]:
+        """The names in `region` that hang on a preposition, and those joined to them: “under the Pact, the League and
+        the Union”."""
+        out: set[Span] = set()
+        last: Span | None = None
+        for span, _ in self.scene.cast.named_in(region):
+            joined = None
+            if last is not None and last in out:
+                joined = _JOINED.fullmatch(self.scene.text, last.end, span.start)
+            if joined and "and" not in joined[0] and "or" not in joined[0]:  # a comma may end the phrase
+                joined = _LISTED.match(self.scene.text, span.end, region.end)
+            if joined or _OBLIQUE.search(self.scene.text, region.start, span.start):
+                out.add(span)
+            last = span
+        return out
+
+    def _subject(self, pointer: Pointer, wants: str) -> tuple[Span, int] | None:
+        """Whom the clause right before a pronoun is about, in one sentence of reported words: “While Lind agreed at
+        first, he later refused”."""
+        at = self.scene.sentence_at(pointer.span)
+        begin = self.scene.sentences[at].start if at >= 0 else 0
+        for span, index in self.scene.cast.named_in(Span(begin, pointer.span.start)):
+            if self._fits(index, wants) and _CLAUSE_SUBJECT.search(self.scene.text, begin, span.start):
+                if _TO_PRONOUN.fullmatch(self.scene.text, span.end, pointer.span.start):
+                    return span, index
+        return None
 
     def _pair(self, here: int) -> list[tuple[Span, int]] | None:
         """The last two people, or two bodies, joined by "and", with whom a sentence shortly before number `here` opens
@@ -134,6 +202,7 @@ class Pronouns:
             person = Person(name=name, kind="person", pronoun=pronoun_of(name, None))
             person.mention(pointer.span, "pronoun")
             index = self.scene.cast.describe(person)
+        self.writer = index
         return Found((index,), "pronoun", f"“{word}” outside quotations: the byline names the writer", (pointer.span,))
 
     def _relative(self, pointer: Pointer, word: str) -> Found | None:

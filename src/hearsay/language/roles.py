@@ -70,6 +70,11 @@ FEMALE_NOUNS = frozenset(
     """.split()
 )
 
+# Of whom somebody has one: "my father" is one person throughout a text.
+KIN = {
+    "father": "he", "dad": "he", "husband": "he", "mother": "she", "mom": "she", "mum": "she", "wife": "she",
+    "fiancé": "he", "fiancée": "she",
+}  # fmt: skip
 
 _ABBREVIATED = {
     "sen": "senator", "sens": "senator", "rep": "representative", "reps": "representative", "gov": "governor",

@@ -20,6 +20,16 @@ _ACTS = re.compile(
     r"(?:held|gave|gives|delivered|hosted|issued|posted|sent|wrote|attended|addressed|began|opened|concluded)\b", re.I
 )
 _GIVEN = frozenset(("statement", "speech", "letter", "email", "tweet", "article", "video", "filing", "news conference"))
+_MADE = re.compile(  # of words told before: where and when they fell
+    r"(?:[Tt]he|[Tt]hese|[Tt]hose|[Tt]heir|[Bb]oth) (?:\w+ ){0,2}?"
+    r"(?:statements?|remarks?|comments?|words|exchanges?|pledges?|promises?|assurances?|answers?) "
+    r"(?:(?:was|were|had been) (?:made|given|exchanged|uttered|spoken)|came|fell|took place) (?=during |in |at )"
+)
+_BETWEEN = re.compile(
+    r" (?:between|of) (?:(?P<two>(?:the|these) (?:two|pair)\b|(?:the )?two |both )|(?=(?:the )?[\w ]{0,30}[A-Z]))"
+)
+_AND = re.compile(r" and (?:the [a-z]+ )?")
+_NAMED_BEFORE = 600  # code points before a sentence in which "the two leaders" are named
 _SUBORDINATE = re.compile(r"\b(?:after|before|since|when|while|until|though|although|because)\b")
 _BREAK = re.compile(r"[,.;:“”\"]|\b(?:after|before|when|while|who|which|that)\b")
 _OPENS = 6  # code points before a date that opens its sentence
@@ -40,6 +50,8 @@ class Setting:
     actor: str | None
     listener: str | None
     heard: tuple[tuple[str, Span], ...]
+    parties: tuple[str, ...] = ()
+    """The two between whom words told of before were exchanged: “The remarks were made during a meeting between …”."""
 
 
 def settings(
@@ -76,6 +88,7 @@ def settings(
             actor=_actor(text, clause, found, [m for m in there if m[1] != listener], kinds),
             listener=(listener or (heard[0][0] if heard else None)) if found.kind in TWO_SIDED else None,
             heard=heard if found.kind in ("interview", "broadcast", "tweet") else (),
+            parties=_parties(text, sentence, found.span, mentions, kinds),
         )
 
 
@@ -97,6 +110,28 @@ def _actor(
     if venue.kind == "interview":
         return next((who for _, who in inside if kinds.get(who) == "person"), None)
     return None
+
+
+def _parties(
+    text: str, sentence: Span, venue: Span, mentions: SpanIndex[tuple[Span, str]], kinds: Mapping[str, str]
+) -> tuple[str, ...]:
+    """The two between whom what was told before was said: those named behind "between" or "with", or, for "the two
+    leaders", the last two people named before; nobody where it is not two."""
+    told = _MADE.match(text, sentence.start, venue.end)
+    if told is None or told.end() > venue.start:
+        return ()
+    between = _BETWEEN.match(text, venue.end, sentence.end)
+    if between is None:
+        return ()
+    if between["two"]:
+        near = Span(max(0, sentence.start - _NAMED_BEFORE), sentence.start)
+        named = [who for _, who in sorted(mentions.touching(near)) if kinds.get(who) == "person"]
+        return tuple(dict.fromkeys(reversed(named)))[:2] if len(set(named)) > 1 else ()
+    there = sorted(m for m in mentions.touching(Span(between.end(), sentence.end)) if m[0].start >= between.end())
+    if len(there) < 2 or _AND.fullmatch(text, there[0][0].end, there[1][0].start) is None:
+        return ()
+    people = all(kinds.get(who) in ("person", "unknown") for _, who in there[:2]) and there[0][1] != there[1][1]
+    return (there[0][1], there[1][1]) if people else ()
 
 
 def _dates(text: str, sentence: Span, venue: Span, when: Span) -> bool:

@@ -44,7 +44,7 @@ def paths(scores: Scores, lengths: Numbers, labels: Sequence[str], price: float 
     for at in range(1, length):
         through = best[:, :, None] + step[None]
         choice = through.argmax(axis=1)
-        ahead = np.take_along_axis(through, choice[:, None], axis=1)[:, 0] + scores[:, at]
+        ahead = through.max(axis=1) + scores[:, at]
         live = (at < lengths)[:, None]
         best = np.where(live, ahead, best)
         back[at] = np.where(live, choice, kept)
@@ -63,12 +63,13 @@ def stretches(path: Sequence[int], labels: Sequence[str]) -> list[tuple[str, int
     >>> stretches([0, 1, 2, 1], ("O", "B-x", "I-x"))
     [('x', 1, 2), ('x', 3, 3)]
     """
+    marks = [name[0] for name in labels]
     out: list[tuple[str, int, int]] = []
     for at, label in enumerate(path):
-        name = labels[label]
-        if name.startswith("B"):
-            out.append((name[2:], at, at))
-        elif name.startswith("I"):
+        mark = marks[label]
+        if mark == "B":
+            out.append((labels[label][2:], at, at))
+        elif mark == "I":
             kind, first, _ = out[-1]
             out[-1] = (kind, first, at)
     return out
