@@ -90,6 +90,18 @@ def _tell(pipe: int, line: str) -> None:
     os.write(pipe, f"{line}\n".encode())
 
 
+def filled(folder: Path, chance: random.Random) -> Path:
+    """A library as it was once filled, whatever became of the last copy of it."""
+    where, before = folder / "x.library", folder / "before.library"
+    if not before.exists():
+        with Library(open_store(before, create=True)) as library:
+            library.add([papers(folder, chance)], at=AT, rules=True)
+    for ending in ("", "-wal", "-shm"):
+        Path(f"{where}{ending}").unlink(missing_ok=True)
+    shutil.copy(before, where)
+    return where
+
+
 def of_adding(folder: Path, chance: random.Random, longest: float) -> Outcome:
     """Kill an adding; then the library is sound, has all that was told, and takes the rest."""
     where, source = folder / "x.library", papers(folder, chance)
@@ -141,13 +153,7 @@ def of_forgetting(folder: Path, chance: random.Random, longest: float) -> Outcom
 
 def of_upgrading(folder: Path, chance: random.Random, longest: float) -> Outcome:
     """Kill an upgrading; then the library has the old form or the new one, whole."""
-    where, before = folder / "x.library", folder / "before.library"
-    if not before.exists():
-        with Library(open_store(before, create=True)) as library:
-            library.add([papers(folder, chance)], at=AT, rules=True)
-    for ending in ("", "-wal", "-shm"):
-        Path(f"{where}{ending}").unlink(missing_ok=True)
-    shutil.copy(before, where)
+    where = filled(folder, chance)
 
     def command(_: Callable[[str], None]) -> None:
         store = connect(where)
@@ -176,13 +182,7 @@ def of_upgrading(folder: Path, chance: random.Random, longest: float) -> Outcome
 def of_finding(folder: Path, chance: random.Random, longest: float) -> Outcome:
     """Kill the making of findings; then what is kept of them is sound, and they are made to their end as if nothing
     had happened."""
-    where, before = folder / "x.library", folder / "before.library"
-    if not before.exists():
-        with Library(open_store(before, create=True)) as library:
-            library.add([papers(folder, chance)], at=AT, rules=True)
-    for ending in ("", "-wal", "-shm"):
-        Path(f"{where}{ending}").unlink(missing_ok=True)
-    shutil.copy(before, where)
+    where = filled(folder, chance)
 
     def command(_: Callable[[str], None]) -> None:
         with Library(open_store(where)) as library:
