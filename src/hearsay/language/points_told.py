@@ -80,11 +80,19 @@ class Conversations:
             self._said[x.document].append(x)
         self._named_around: dict[tuple[str, int], frozenset[str]] = {}
         self._company = companies(wanted, entities, [x for a in wanted for x in self._said[a.document.id]])
+        self._all_named = {
+            d: {n.who for n in here.named} | {x.speaker[0] for x in self._said[d] if len(x.speaker) == 1}
+            for d, here in self._company.items()
+        }
 
     def points(self, event: Event) -> Iterator[PointTold]:
         """The points of a conversation, document by document."""
+        people = set(event.participants)
+        passages = {p.document for p in event.passages} | self._carried.get(event.id, frozenset())
         for a in self._annotations[event.story]:
-            yield from self._document(event, a)
+            # Where no passage of it stands, a text tells of it only if it names two who took part.
+            if a.document.id in passages or len(self._all_named[a.document.id] & people) > 1:
+                yield from self._document(event, a)
 
     def _document(self, event: Event, a: Annotations) -> Iterator[PointTold]:
         d = a.document.id

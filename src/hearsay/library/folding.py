@@ -81,15 +81,15 @@ def unfolded(connection: Connection, reference: Reference | None, told: Collecti
     return [str(row) for row in rows if told is None or row in told]
 
 
-def kept(connection: Connection, told: Collection[str] | None = None) -> Collation:
-    """The findings of stories, of all or of those `told`, as they are kept, laid together."""
+def kept(connection: Connection, told: Collection[str]) -> Collation:
+    """The findings of the stories that are `told`, as they are kept, laid together."""
     s = schema.stories
     decided = joins(all_of(connection))
     whole = []
-    for story, packed in connection.execute(sa.select(s.c.id, s.c.packed).order_by(s.c.id)).all():
-        if (told is None or story in told) and packed is not None:
-            found = codec.unpack(Collation, packed)
-            whole.append(restored(_annotations(connection, documents_of(connection, story)), found, decided))
+    for story in sorted(told):
+        packed = connection.execute(sa.select(s.c.packed).where(s.c.id == story)).scalar_one()
+        its = _annotations(connection, documents_of(connection, story))
+        whole.append(restored(its, codec.unpack(Collation, packed), decided))
     return _named_apart(together(whole, decided))
 
 
