@@ -238,7 +238,6 @@ def test_another_mouth_is_said_only_where_both_are_surely_read(sure: float, mark
         pages,
         [a for p in pages for a in p.attributions],
         [e for p in pages for e in p.entities],
-        {p.document.id: "story" for p in pages},
     )
     called = {p.document.id: p.document.source_id for p in pages}
     assert {called[r.document] for u in found for r in u.renditions if r.also} == marked

@@ -103,7 +103,7 @@ def story(
     attributions = _attributions(ordered, owner, names, grouped, copied)
     story_of = {d: s.id for s in grouped for d in s.documents}
     happened = events.events(grouped, by_document, attributions, entities, told)
-    said = renditions.utterances(ordered, attributions, entities, story_of, copied)
+    said = renditions.utterances(ordered, attributions, entities, copied)
     said = unsupported.unsupported(said, by_document, copied)
     by_id = {a.id: a for a in attributions}
     said = events.placed(said, happened, story_of, by_id, by_document)

@@ -98,7 +98,7 @@ def across(found: Sequence[Entity], joined: Sequence[Joined] = ()) -> tuple[tupl
     bodies: dict[tuple[str, str], list[_Candidate]] = defaultdict(list)
     full: dict[str, list[_Candidate]] = defaultdict(list)
     for entity in found:
-        if _has_name(entity):
+        if has_name(entity):
             words = parts(entity.name)
             if entity.kind in _BODIES:
                 bodies[_body(entity)].append(_Candidate(entity=entity, document=entity.id, parts=words))
@@ -193,7 +193,7 @@ def _candidates(annotations: Sequence[Annotations]) -> tuple[list[_Candidate], d
     others: dict[tuple[str, str], list[_Candidate]] = defaultdict(list)
     for a in sorted(annotations, key=lambda a: a.document.source_id):
         for entity in a.entities:
-            if not _has_name(entity):
+            if not has_name(entity):
                 continue
             words = parts(entity.name)
             candidate = _Candidate(entity=entity, document=a.document.id, parts=words)
@@ -204,7 +204,7 @@ def _candidates(annotations: Sequence[Annotations]) -> tuple[list[_Candidate], d
     return people, others
 
 
-def _has_name(entity: Entity) -> bool:
+def has_name(entity: Entity) -> bool:
     """Whether a text names an entity, or a table of offices does for it (`hearsay.annotate.offices`)."""
     by_table = any(r.of == "identity" and r.why.startswith("by inference: ") for r in entity.reasons)
     return by_table or any(m.form == "name" for m in entity.mentions)

@@ -34,7 +34,7 @@ PARAGRAPH = 10  # words of the shortest part of a quotation that is laid beside 
 SURE = 2.0  # how plainly two documents must each name somebody, for one to have named another than said it
 LEAST = 4  # words of the shortest quotation that is laid beside another on its words alone
 RUN = 8  # words of a run that puts two quotations together which share no more
-SHORT = 3  # words of the shortest quotation that is laid beside one in which it stands whole, in one story
+SHORT = 3  # words of the shortest quotation that is laid beside one in which it stands whole
 SHORT_WEIGHT = 4  # least weight of a quotation shorter than LEAST
 TOLD = 0.5  # share of an indirect rendition's weight that must stand in the quotation
 MOUTH = 8  # words of the shortest quotation that is said to be in another mouth
@@ -47,11 +47,9 @@ def utterances(
     annotations: Sequence[Annotations],
     attributions: Sequence[Attribution],
     entities: Sequence[Entity],
-    related: Mapping[str, str],
     copies: Sequence[Copy] = (),
 ) -> tuple[Utterance, ...]:
-    """All utterances, those carried once too. `related` maps each document to a key that it shares with those that may
-    report the same (its story)."""
+    """All utterances of the documents of one story, those carried once too."""
     names = {e.id: e.name for e in entities}
     voices = _Voices(
         names=names,
@@ -60,10 +58,10 @@ def utterances(
         copies=frozenset(frozenset((c.document, c.of)) for c in copies if c.of is not None and c.kind == "reprint"),
     )
     whole = tellings(annotations, attributions)
-    matches = _matches(whole, names, related)
+    matches = _matches(whole, names)
     found, joined = parted(whole, matches)
     if found != whole:
-        matches = _matches(found, names, related)
+        matches = _matches(found, names)
     by_id = {t.id: t for t in found}
     groups = Groups(by_id)
     for a, b in matches:
@@ -71,7 +69,7 @@ def utterances(
             groups.join(a, b)
     for one, (other, _) in sorted(joined.items()):
         groups.join(one, other)
-    _join_indirect(found, groups, related)
+    _join_indirect(found, groups)
     for a, b in copied_tellings(found, copies):
         if _same_speaker(by_id[a], by_id[b], names) is not False:
             groups.join(a, b)
@@ -86,9 +84,9 @@ def utterances(
 # ---- candidates and decisions ----------------------------------------------------------------------------------------
 
 
-def _matches(found: Sequence[Telling], names: Mapping[str, str], related: Mapping[str, str]) -> list[tuple[str, str]]:
+def _matches(found: Sequence[Telling], names: Mapping[str, str]) -> list[tuple[str, str]]:
     by_id = {t.id: t for t in found}
-    return [(a, b) for a, b in _candidates(found) if _same_words(by_id[a], by_id[b], names, related)]
+    return [(a, b) for a, b in _candidates(found) if _same_words(by_id[a], by_id[b], names)]
 
 
 def _candidates(found: Sequence[Telling]) -> list[tuple[str, str]]:
@@ -108,20 +106,17 @@ def _candidates(found: Sequence[Telling]) -> list[tuple[str, str]]:
     return sorted(pairs)
 
 
-def _same_words(a: Telling, b: Telling, names: Mapping[str, str], related: Mapping[str, str]) -> bool:
+def _same_words(a: Telling, b: Telling, names: Mapping[str, str]) -> bool:
     """Whether two quotations carry the same words: the shorter stands in the longer, in order, but for a little."""
     speaker = _same_speaker(a, b, names)
     if a.document == b.document:
         return a.forms == b.forms and len(a.forms) >= LEAST and speaker is not False and bool(a.speakers and b.speakers)
     shorter, longer = sorted((a, b), key=lambda t: (len(t.forms), t.id))
-    near = related[a.document] == related[b.document]
-    if speaker is not True and not near:
-        return False
     weight = sum(shorter.content.values())
     inside = contiguous(shorter.forms, longer.forms) is not None
-    if inside and near and speaker is not False and len(shorter.forms) >= SHORT and weight >= SHORT_WEIGHT:
+    if inside and speaker is not False and len(shorter.forms) >= SHORT and weight >= SHORT_WEIGHT:
         return True
-    if near and speaker is True and (_piece_stands(a, b) or _piece_stands(b, a)):
+    if speaker is True and (_piece_stands(a, b) or _piece_stands(b, a)):
         return True
     if len(shorter.forms) < LEAST:
         return inside and speaker is True and weight >= SHORT_WEIGHT
@@ -138,7 +133,7 @@ def _same_words(a: Telling, b: Telling, names: Mapping[str, str], related: Mappi
             forms = one.forms[begin:end]
             if len(forms) >= PARAGRAPH and _contained(forms, _content(one, forms), other):
                 return True
-    return near and speaker is True and any(r.size >= RUN for r in runs(shorter.forms, longer.forms, RUN))
+    return speaker is True and any(r.size >= RUN for r in runs(shorter.forms, longer.forms, RUN))
 
 
 def _piece_stands(one: Telling, other: Telling) -> bool:
@@ -197,18 +192,18 @@ def _but_for_ending(x: str, y: str) -> bool:
 # ---- indirect speech -------------------------------------------------------------------------------------------------
 
 
-def _join_indirect(found: Sequence[Telling], groups: Groups, related: Mapping[str, str]) -> None:
+def _join_indirect(found: Sequence[Telling], groups: Groups) -> None:
     """Lays indirect tellings beside the quotation of the same speaker that they tell most of."""
-    quoted: dict[tuple[str, str], list[Telling]] = defaultdict(list)
+    quoted: dict[str, list[Telling]] = defaultdict(list)
     for t in found:
         if t.quoted and len(t.forms) >= 3:
             for s in t.speakers:
-                quoted[related[t.document], s].append(t)
+                quoted[s].append(t)
     for t in found:
         if t.quoted or len(t.content) < 3:
             continue
         best: tuple[float, str] | None = None
-        for other in (q for s in t.speakers for q in quoted.get((related[t.document], s), ())):
+        for other in (q for s in t.speakers for q in quoted.get(s, ())):
             if other.document == t.document:
                 continue
             shared = sum(v for w, v in t.content.items() if w in other.content)

@@ -13,7 +13,7 @@ from dataclasses import replace
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from hearsay.collate import apart, profile, restored, together
+from hearsay.collate import apart, identities, profile, restored, together
 from hearsay.collate import story as fold_story
 from hearsay.dossier import versions
 from hearsay.library import codec, schema
@@ -118,7 +118,7 @@ def named(found: Collation) -> Iterator[Named]:
                 entity=e.id,
                 name=e.name,
                 kind=e.kind,
-                named=not e.mentions or any(m.form == "name" for m in e.mentions),
+                named=not e.mentions or identities.has_name(e),
                 documents=len({m.document for m in e.mentions}),
                 attributions=spoken[e.id],
             )
