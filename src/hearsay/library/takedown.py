@@ -81,11 +81,6 @@ def wipe(store: Store) -> tuple[str, ...]:
     return ()
 
 
-def unwiped(connection: Connection) -> bool:
-    """Whether something was forgotten whose pages are not wiped yet."""
-    return noted(connection, _UNWIPED) is not None
-
-
 def tombstones(connection: Connection) -> tuple[Tombstone, ...]:
     """All that was forgotten, in the order in which it was."""
     t = schema.tombstones
