@@ -10,7 +10,7 @@ from random import Random
 import pytest
 
 from hearsay.annotate import annotate
-from hearsay.collate import apart, collate, profile, story, together
+from hearsay.collate import apart, collate, profile, stories, story, together
 from hearsay.language.neighbours import candidates
 from hearsay.model import Annotations, Collation
 from tests.collate.told import laid, names, report
@@ -124,3 +124,27 @@ def test_two_middle_names_keep_people_of_two_stories_apart() -> None:
     one = replace(FERRY, text=FERRY.text.replace("Mara Lind", "Mara J. Lind"))
     other = replace(SALT, text=SALT.text.replace("Mara Lind was", "Mara K. Lind was"))
     assert sorted(e.name for e in laid(one, other).entities if "Lind" in e.name) == ["Mara J. Lind", "Mara K. Lind"]
+
+
+def test_one_that_tells_of_two_matters_does_not_make_them_one() -> None:
+    told_of = report(
+        "salt",
+        "GRELL - The price of salt rose again, said Odile Brask, who speaks for the smokehouses of Grell. Nobody there"
+        " can cure herring at such a price.",
+        published="2031-03-05",
+    )
+    salt = [told_of, replace(SALT_AGAIN, published="2031-03-05")]
+    both = report(
+        "round-up",
+        "The winter ferry of Orsk will be shut, river minister Mara Lind told the council. “The winter ferry costs us"
+        " more than the paint on it,” Lind said; the ferrymen left the hall. The price of salt rose again, said the"
+        " chamber of smokehouses in Grell. “Nobody can cure herring at such a price,” said Odile Brask.",
+        published="2031-03-05",
+    )
+    documents = annotate([FERRY, FERRY_AGAIN, *salt, both])
+    known = [profile(a) for a in documents]
+    near = [[stories.nearness(a, b) for b in known] for a in known]
+    assert min(near[4][:4]) >= stories.ONE  # the round-up could stand with any of them
+    found = collate(documents)
+    told = [sorted(names(found)[d] for d in s.documents if names(found)[d] != "round-up") for s in found.stories]
+    assert sorted(t for t in told if t) == [["ferry", "ferry again"], ["salt", "salt again"]]

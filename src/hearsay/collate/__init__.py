@@ -63,9 +63,9 @@ def profile(annotations: Annotations) -> Profile:
     return profiled(annotations, met[annotations.document.id])
 
 
-def alike(a: Profile, b: Profile) -> bool:
-    """Whether two documents belong to one story by what they tell."""
-    return stories.decide(a, b) is not None
+def nearness(a: Profile, b: Profile) -> int:
+    """How near two documents are by what they tell, in the parts of `collate.stories`."""
+    return stories.nearness(a, b)
 
 
 def copied(a: Annotations, b: Annotations) -> bool:

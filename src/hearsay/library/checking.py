@@ -170,6 +170,11 @@ def _orphans(connection: Connection) -> Iterator[Fault]:
             .where(schema.traces.c.document.not_in(sa.select(d.c.number)))
             .distinct(),
         ),
+        (
+            "document number",
+            "it is gone, and how near others are to it is not",
+            sa.select(schema.near.c.other).where(schema.near.c.other.not_in(sa.select(d.c.number))).distinct(),
+        ),
         ("document", "it has no annotations", sa.select(d.c.id).where(d.c.number.not_in(sa.select(a.c.document)))),
         ("document", "it has no capture", sa.select(d.c.id).where(d.c.number.not_in(sa.select(c.c.document)))),
         (

@@ -23,8 +23,8 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-REVISION = "0002"  # of the schema that this release writes
-KNOWN = ("0001", REVISION)  # those that it can upgrade, the newest last
+REVISION = "0003"  # of the schema that this release writes
+KNOWN = ("0001", "0002", REVISION)  # those that it can upgrade, the newest last
 APPLICATION_ID = 0x68656172  # by which a SQLite file says that it is a library: "hear"
 
 METADATA = MetaData(
@@ -176,6 +176,16 @@ traces = Table(
     Column("key", BigInteger, primary_key=True, autoincrement=False),
     Column("document", _NUMBER, primary_key=True, autoincrement=False),
     Column("weight", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# How near two documents are (`collate.stories`), where they are near at all; each pair stands both ways.
+near = Table(
+    "near",
+    METADATA,
+    Column("document", _NUMBER, primary_key=True, autoincrement=False),
+    Column("other", _NUMBER, primary_key=True, autoincrement=False),
+    Column("nearness", SmallInteger, nullable=False),
     sqlite_with_rowid=False,
 )
 

@@ -1,14 +1,15 @@
 """Which stories the documents of a library fall into, kept true as documents come and go.
 
-A document that waits is looked up by what its profile shares with others, decided on beside each of the few that come
-of it, and placed. So it costs what it costs, however much the library holds. Where a document goes, or another text
-comes to stand in its place, its story comes apart and its documents wait again. The stories are those that `collate`
-finds among all documents that stand now, in whatever order they came.
+A document that waits is looked up by what its profile shares with others and held against each of the few that come of
+it; how near it is to them is kept, and the stories that it can have a part in are made anew from what is kept. So it
+costs what it costs, however much the library holds. Where a document goes, or another text comes to stand in its place,
+its story comes apart and its documents wait again. The stories are those that `collate` finds among all documents that
+stand now, in whatever order they came.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -17,17 +18,18 @@ import numpy as np
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from hearsay.collate import alike, copied, profile
+from hearsay.collate import copied, nearness, profile
+from hearsay.collate.stories import LEAST, MOST, ONE, grouped
 from hearsay.language import neighbours, word_weights
 from hearsay.language.profiles import Met, Numbers, Profile, bag
 from hearsay.library import codec, schema
 from hearsay.library.index import annotations_of
 from hearsay.library.state import note, noted
 from hearsay.library.store import Store, insert_new
-from hearsay.library.waiting import parted, unfold, wait
+from hearsay.library.waiting import apart_from, parted, unfold, wait
 from hearsay.model import Story
 
-FORM = f"1 {word_weights.digest()}"  # of profiles: rises with each change of what they hold
+FORM = f"2 {word_weights.digest()}"  # of profiles: rises with each change of what they hold
 _FORM = "profile form"
 _BATCH = 50  # documents placed in one commit
 _NONE = np.empty(0, np.int64)
@@ -68,6 +70,7 @@ def place(store: Store, progress: Callable[[int, int], None] | None = None) -> N
                 done += 1
                 if progress is not None and done % 10 == 0:
                     progress(done, done + _left(connection))
+            _group(connection, those)
         if progress is not None:
             progress(done, done + _left_of(store))
 
@@ -109,29 +112,34 @@ def profiled(connection: Connection, number: int) -> Profile:
 
 
 def _place(connection: Connection, number: int) -> None:
-    """Place one document that waits: by itself, with a story, or as that which makes several stories one."""
+    """Place one document that waits, by itself, and keep how near it is to those that it may belong with."""
     d, p, w = schema.documents, schema.placed, schema.waiting
     connection.execute(sa.delete(w).where(w.c.document == number))
+    apart_from(connection, number)
     name = connection.scalar(sa.select(d.c.id).where(d.c.number == number, d.c.current))
     if name is None:
         return
     annotations = lru_cache(maxsize=8)(lambda n: annotations_of(connection, n)[0])
     own = profile(annotations(number))
     _keep(connection, number, own)
-    story = "s" + str(name)[1:]
-    connection.execute(sa.insert(p).values(document=number, story=story))
-    connection.execute(sa.insert(schema.stories).values(id=story, events=0))
+    connection.execute(sa.insert(p).values(document=number, story=_story_of(str(name))))
+    connection.execute(sa.insert(schema.stories).values(id=_story_of(str(name)), events=0))
+    near: dict[int, int] = {}
     for other, kind in _candidates(connection, number, own):
-        its = connection.scalar(sa.select(p.c.story).where(p.c.document == other))
-        if its is None or its == story:
-            continue
-        # What stands in quotation marks in both needs no second look.
-        if kind == "quoted" or (
-            copied(annotations(number), annotations(other))
-            if kind == "mark"
-            else alike(own, profiled(connection, other))
-        ):
-            story = _one(connection, story, str(its))
+        if kind == "quoted":
+            near[other] = MOST
+        elif kind == "mark":
+            if near.get(other, 0) < ONE and copied(annotations(number), annotations(other)):
+                near[other] = MOST
+        elif other not in near:
+            near[other] = nearness(own, profiled(connection, other))
+    rows = [
+        {"document": a, "other": b, "nearness": how}
+        for other, how in sorted(near.items())
+        if how >= LEAST
+        for a, b in ((number, other), (other, number))
+    ]
+    insert_new(connection, schema.near, rows)
 
 
 def _candidates(connection: Connection, number: int, own: Profile) -> list[tuple[int, neighbours.Kind]]:
@@ -150,19 +158,73 @@ def _candidates(connection: Connection, number: int, own: Profile) -> list[tuple
                 if other != number:
                     count, sum_of = counts.get(other, (0, 0))
                     counts[other] = (count + 1, sum_of + weight * weighed[key])
-        out += [(o, kind) for o, (count, sum_of) in sorted(counts.items()) if neighbours.enough(kind, count, sum_of)]
+        own_keys = len(keys)
+        out += [
+            (o, kind)
+            for o, (count, sum_of) in sorted(counts.items())
+            if neighbours.enough(kind, own_keys, count, sum_of)
+        ]
     return out
 
 
-def _one(connection: Connection, a: str, b: str) -> str:
-    """Make two stories one, under the smaller id."""
-    p, s = schema.placed, schema.stories
-    first, second = sorted((a, b))
-    for story in (first, second):
+def _group(connection: Connection, placed: Collection[int]) -> None:
+    """Make the stories anew that the documents just `placed` can have a part in: those of all documents to which some
+    are near, or near to one that is, and so on."""
+    d, p, s = schema.documents, schema.placed, schema.stories
+    near = _reached(connection, placed)
+    those = {n for pair in near for n in pair} | set(placed)
+    names: dict[int, str] = {}
+    told: dict[int, str] = {}
+    for some in parted(sorted(those)):
+        rows = connection.execute(
+            sa.select(p.c.document, d.c.id, p.c.story).join(d, d.c.number == p.c.document).where(p.c.document.in_(some))
+        )
+        for number, name, story in rows:
+            names[number], told[number] = name, story
+    numbers = {name: number for number, name in names.items()}
+    by_name = {
+        (a, b) if (a := names[x]) < (b := names[y]) else (b, a): how
+        for (x, y), how in near.items()
+        if x in names and y in names
+    }
+    before: dict[str, set[int]] = {}
+    for number, story in told.items():
+        before.setdefault(story, set()).add(number)
+    now = {_story_of(group[0]): {numbers[name] for name in group} for group in grouped(numbers, by_name)}
+    ended = sorted(story for story, its in before.items() if now.get(story) != its)
+    begun = sorted(story for story, its in now.items() if before.get(story) != its)
+    for story in ended:
         unfold(connection, story)
-    connection.execute(sa.update(p).where(p.c.story == second).values(story=first))
-    connection.execute(sa.delete(s).where(s.c.id == second))
-    return first
+    for story in ended:
+        connection.execute(sa.delete(p).where(p.c.story == story))
+        connection.execute(sa.delete(s).where(s.c.id == story))
+    insert_new(connection, s, [{"id": story, "events": 0} for story in begun])
+    insert_new(connection, p, [{"document": n, "story": story} for story in begun for n in sorted(now[story])])
+
+
+def _reached(connection: Connection, placed: Collection[int]) -> dict[tuple[int, int], int]:
+    """How near documents are to each other that can be reached from those `placed`, from one to another that is near
+    enough to make one story with it."""
+    t = schema.near
+    out: dict[tuple[int, int], int] = {}
+    known, ahead = set(placed), sorted(placed)
+    while ahead:
+        found: set[int] = set()
+        for some in parted(ahead):
+            for a, b, how in connection.execute(
+                sa.select(t.c.document, t.c.other, t.c.nearness).where(t.c.document.in_(some))
+            ):
+                out[min(a, b), max(a, b)] = how
+                if how >= ONE:
+                    found.add(b)
+        ahead = sorted(found - known)
+        known.update(ahead)
+    return {pair: how for pair, how in out.items() if pair[0] in known and pair[1] in known}
+
+
+def _story_of(first: str) -> str:
+    """The id of the story whose first document has the id `first`."""
+    return "s" + first[1:]
 
 
 def _keep(connection: Connection, number: int, own: Profile) -> None:
@@ -211,7 +273,7 @@ def _left_of(store: Store) -> int:
 def _anew(connection: Connection) -> None:
     """Let every document wait, where profiles are of another form than this release's."""
     d = schema.documents
-    for table in (schema.profiles, schema.traces):
+    for table in (schema.profiles, schema.traces, schema.near):
         connection.execute(sa.delete(table))
     wait(connection, [int(n) for n in connection.scalars(sa.select(d.c.number).where(d.c.current))])
     note(connection, _FORM, FORM)

@@ -38,6 +38,16 @@ def gone(connection: Connection, number: int) -> None:
     wait(connection, (number,))
     for column in (schema.waiting.c.document, schema.profiles.c.document, schema.traces.c.document):
         connection.execute(sa.delete(column.table).where(column == number))
+    apart_from(connection, number)
+
+
+def apart_from(connection: Connection, number: int) -> None:
+    """Let go of how near a document is to others."""
+    t = schema.near
+    others = connection.scalars(sa.select(t.c.other).where(t.c.document == number)).all()
+    for some in parted(others):
+        connection.execute(sa.delete(t).where(t.c.document.in_(some), t.c.other == number))
+    connection.execute(sa.delete(t).where(t.c.document == number))
 
 
 def unfold(connection: Connection, story: str) -> None:
