@@ -50,6 +50,7 @@ def parting(found: Collation, about: str) -> Disagreement | None:
         ("Lind and Vele raised a glass to the winter ferry.", []),
         ("Lind raised her voice about the winter ferry.", []),
         ("Lind raised £4m for the winter ferry.", []),
+        ("The council heard of the allegations raised by Lind about the winter ferry.", []),
         ("Lind did not raise the winter ferry.", []),
         ("Vele never brought up the winter ferry.", []),
         ("Lind would raise the winter ferry another day.", []),

@@ -470,6 +470,13 @@ def test_an_acronym_is_one_with_its_dots_or_without() -> None:
     assert told(one) == ("difference", ["over 20 years", "21-year"])
 
 
+def test_what_a_page_shows_is_not_counted() -> None:
+    line = "The mayor of Orsk closed the harbour and the winter ferry. Slideshow ({} images)"
+    assert apart(line.format(16), line.format(18)) == []
+    told_of = "The mayor of Orsk closed the harbour, and the court was shown {} images of the winter ferry."
+    assert apart(told_of.format(16), told_of.format(18)) != []
+
+
 def test_how_badly_hurt_tells_only_of_the_hurt() -> None:
     one = "The pilot faces a prison sentence of up to five years in the Orsk ferry case."
     other = "The pilot faces a prison sentence of six years, slightly more than usual, in the Orsk ferry case."

@@ -380,6 +380,9 @@ def test_a_quotation_of_nobody_alone_is_no_utterance() -> None:
         ("“{},” a spokesman said.", False),
         ("“{},” the Orsk Ferry Board said.", False),  # a body and a person may speak for each other
         ("“{},” Lind said.", False),
+        ("“{},” the Greyport harbour warden said.", False),  # whoever that is
+        ("“{},” the Grellish mayor said.", False),
+        ("“{},” said Odile BraskHarbour News.", False),  # two things printed as one
     ],
 )
 def test_another_mouth_is_said_only_where_both_name_a_person_outright(other: str, named: bool) -> None:

@@ -8,6 +8,7 @@ every other is compared with it, never the other way round, and never by date.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -40,6 +41,8 @@ TOLD = 0.5  # share of an indirect rendition's weight that must stand in the quo
 MOUTH = 8  # words of the shortest quotation that is said to be in another mouth
 DAYS = 2  # between two days, from which on they are not one told from two sides of the world
 BODY = 0.4  # what a body counts beside one of its people, who spoke for it
+# Words that a page prints without the space between them are no name: "LindHarbour news".
+_RUN_TOGETHER = re.compile(r"[a-z]{3}[A-Z]")
 DESCRIBED = 0.2  # what a speaker who is only described counts beside one who is named
 
 
@@ -294,7 +297,10 @@ class _Voices:
         return out
 
     def _plain(self, t: Telling) -> bool:
-        return t.outright is not None and t.quoted and len(t.forms) >= MOUTH and self.names[t.speakers[0]][:1].isupper()
+        if t.outright is None or not t.quoted or len(t.forms) < MOUTH or not self.named.issuperset(t.speakers):
+            return False
+        name = self.names[t.speakers[0]]
+        return name[:1].isupper() and not _RUN_TOGETHER.search(name)
 
     def _apart(self, a: Telling, b: Telling) -> bool:
         one, other = a.speakers[0], b.speakers[0]

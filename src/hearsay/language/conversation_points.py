@@ -85,7 +85,9 @@ def _raised(here: Company, sentence: Span, before: Span | None, among: frozenset
             about = topic(here, Span(*asked.span()))
             yield Told(slot="who raised it", span=span, words=span, who=found[0], topic=about)
     for verb in said.RAISED.finditer(text, *sentence):
-        if said.OTHER_THINGS.match(text, verb.end(), sentence.end):
+        if said.OTHER_THINGS.match(text, verb.end(), sentence.end) or said.CHARGES.search(
+            text, sentence.start, verb.start()
+        ):
             continue
         found = subject(here, sentence, Span(*verb.span()), among)
         if found is None or _not_so(text[found[1].end : verb.start()]):

@@ -42,6 +42,12 @@ OTHER_THINGS = _of(
     r"(?:(?!matter|issue|question|subject|topic|of\b)\w+\s+){0,2}?",
     after="",
 )  # fmt: skip
+# "the allegations raised by Lind": of what somebody did, and no matter for a talk with him.
+CHARGES = re.compile(
+    r"\b(?:allegations?|accusations?|charges?|complaints?|claims?|criticisms?)\s+"
+    r"(?:(?:that\s+)?(?:was|were|had been|have been|has been)\s+|first\s+|publicly\s+)*\Z",
+    re.I,
+)
 RAISED_IT = re.compile(
     r"\s+(?:it|this|that|the (?:idea|matter|subject|question|issue|topic|possibility))"
     r"(?=[\s]*(?:[.,;:!?”\"’']|$|(?:and|but|first|himself|herself|myself|with|to|at|in|during|not)\b))",

@@ -27,6 +27,7 @@ from hearsay.language.figure_words import (
     NEGATED,
     OTHERS,
     PLAY,
+    SHOWN,
     UP,
     WORLD,
 )
@@ -237,6 +238,10 @@ class Sentence:
             dates=self._dates,
         )
 
+    def _shown(self, q: Quantity, noun: str | None) -> bool:
+        """Whether the page counts what it shows itself: "Slideshow (16 images)"."""
+        return noun in SHOWN and self._text[q.span.start - 1 : q.span.start] == "("
+
     def _marks(
         self,
         q: Quantity,
@@ -256,7 +261,10 @@ class Sentence:
             "compared": bool(clause & COMPARED),
             "personal": bool(clause & ME),
             "negated": bool(ahead & NEGATED),
-            "market": noun in PLAY or (self._index if q.unit is None else self._market) or q.unit == "part",
+            "market": noun in PLAY
+            or self._shown(q, noun)
+            or (self._index if q.unit is None else self._market)
+            or q.unit == "part",
             "up": bool(clause & UP),
             "down": bool(clause & DOWN),
             "world": bool(clause & WORLD),

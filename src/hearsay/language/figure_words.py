@@ -78,6 +78,8 @@ MEASURES = {
 PLAY = frozenset(
     "inn inning out run yard point goal touchdown hit pitch strikeout reception carri sav assist rebound lap".split()
 )
+# stems of what a page shows
+SHOWN = frozenset("imag photo pictur slid video comment".split())
 NEGATED = frozenset("not no never neither nor n't denied deny".split())
 # somebody speaks of himself
 ME = frozenset("i we my our me us you your".split())
