@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from hearsay.model import Account, Collation, Disagreement
@@ -155,6 +157,13 @@ def test_a_day_of_the_month_told_is_matched(three: Collation) -> None:
     found = parting(three, "the day")
     assert found is not None
     assert {p.value for p in found.positions} == {"2017-06-04", "2017-06-05"}
+
+
+@pytest.mark.parametrize("other", ["the thirty-first", "August the fifth"])  # no such day in June; another month's
+def test_a_day_that_cannot_be_the_conversations_is_none(other: str) -> None:
+    memoir = replace(MEMOIR, text=MEMOIR.text.replace("the fifth", other))
+    assert memoir.text != MEMOIR.text
+    assert parting(laid(MINUTES, memoir, PAPER), "the day") is None
 
 
 def test_how_many_told_twice_is_matched(three: Collation) -> None:

@@ -25,6 +25,19 @@ def meeting(words: str, who: str = "Mara Lind") -> str:
     return f"{who} met Anton Vele at the quay in Orsk on Thursday. “{words},” {who} told Anton Vele."
 
 
+# What the sheets of Orsk print around the line, word for word, one from the other.
+AROUND = (
+    "The harbour of Orsk lay frozen for eleven weeks, and the only boat that reached the island carried the post and"
+    " salt. Keepers of the light dug a path to the pier each morning, while the school stayed shut and the"
+    " doctor came by sledge from the mainland village of Tarn, where his cousin keeps an inn and a stable."
+)
+
+
+def reprint(telling: str) -> str:
+    """A telling in the page that several sheets print."""
+    return f"{AROUND}\n\n{telling}"
+
+
 def against_the_minutes(words: str) -> Collation:
     """The line as the minutes have it, and as a paper has it."""
     return laid(
@@ -165,7 +178,8 @@ def test_like_words_of_two_speakers_are_two_utterances() -> None:
 
 
 def test_the_same_words_under_two_names_show_that_one_of_them_is_wrong() -> None:
-    found = tellings(one=meeting(LINE), other=meeting(LINE, "Odile Brask"), third=meeting(LINE))
+    lind = reprint(meeting(LINE))
+    found = tellings(one=lind, other=reprint(meeting(LINE, "Odile Brask")), third=lind + " The ice broke in April.")
     said = utterance(found, START)
     assert [names(found)[s] for s in said.speaker] == ["Mara Lind"]
     assert renditions(found, START)["other"].also == ("misattributed",)
@@ -378,7 +392,6 @@ def test_a_quotation_of_nobody_alone_is_no_utterance() -> None:
         ("“{},” said Odile Brask.", True),
         ("“{},” she said.", False),  # nobody is named outright
         ("“{},” a spokesman said.", False),
-        ("“{},” the Orsk Ferry Board said.", False),  # a body and a person may speak for each other
         ("“{},” Lind said.", False),
         ("“{},” the Greyport harbour warden said.", False),  # whoever that is
         ("“{},” the Grellish mayor said.", False),
@@ -386,13 +399,30 @@ def test_a_quotation_of_nobody_alone_is_no_utterance() -> None:
     ],
 )
 def test_another_mouth_is_said_only_where_both_name_a_person_outright(other: str, named: bool) -> None:
-    found = tellings(one=meeting(LINE), third=meeting(LINE), other=f"Odile Brask was there too. {other.format(LINE)}")
+    found = tellings(
+        one=reprint(meeting(LINE)),
+        third=reprint(meeting(LINE)) + " The ice broke in April.",
+        other=reprint(f"Odile Brask met Anton Vele at the quay in Orsk on Thursday. {other.format(LINE)}"),
+    )
     marked = {names(found)[r.document]: r.also for u in found.utterances for r in u.renditions if r.also}
     assert marked == ({"other": ("misattributed",)} if named else {})
 
 
+def test_two_reports_that_each_name_another_say_nothing_of_a_wrong_mouth() -> None:
+    found = tellings(
+        one=meeting(LINE),
+        third=meeting(LINE),
+        other=f"The council asked who would pay. “{LINE},” said Odile Brask, who reads out what the board decides.",
+    )
+    assert all(not r.also for u in found.utterances for r in u.renditions)
+
+
 def test_who_said_it_is_a_point_on_which_the_tellings_differ() -> None:
-    found = tellings(one=meeting(LINE), third=meeting(LINE), other=f"“{LINE},” said Odile Brask.")
+    found = tellings(
+        one=reprint(meeting(LINE)),
+        third=reprint(meeting(LINE)) + " The ice broke in April.",
+        other=reprint(f"Odile Brask met Anton Vele at the quay in Orsk on Thursday. “{LINE},” said Odile Brask."),
+    )
     (point,) = found.disagreements
     texts = {a.document.id: a.document.text for a in found.annotations}
     told = [(p.value, {names(found)[x.document] for x in p.anchors}) for p in point.positions]

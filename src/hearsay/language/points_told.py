@@ -7,6 +7,7 @@ part are named there or just before, no other conversation had them both, and no
 from __future__ import annotations
 
 import re
+from calendar import month_name, monthrange
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -25,6 +26,7 @@ THE_MEETING = re.compile(
     r"(?:meeting|talks|conversation|summit|call|dinner|session|negotiations|evening|day)\b",
     re.I,
 )
+_MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])(?!\d)")
 _THAT_DAY = re.compile(
     rf"\b(?:it was|on)\b[^.;]{{0,25}}?\bthe (?P<day>{ORDINAL.pattern})(?=[.,;]| of (?:that|the) month\b|$)", re.I
 )
@@ -229,14 +231,17 @@ def _days(event: Event, a: Annotations, sentence: Span) -> Iterator[PointTold]:
 
 def _days_of_month(event: Event, a: Annotations, own: Sequence[Span], sentence: Span) -> Iterator[PointTold]:
     """ "the eighteenth", after a passage that names the month."""
+    found = _THAT_DAY.search(a.document.text, *sentence)
     months = {
         t.edtf[:7]
         for t in a.times
-        if t.type == "DATE" and t.edtf and len(t.edtf) >= 7 and any(s.covers(t.span) for s in own)
+        if t.type == "DATE" and t.edtf and _MONTH.match(t.edtf) and any(s.covers(t.span) for s in own)
     }
-    if len(months) != 1:
+    if found is None or len(months) != 1:
         return
-    found = _THAT_DAY.search(a.document.text, *sentence)
-    if found is not None and 1 <= ordinal(found["day"]) <= 31:
-        value = f"{next(iter(months))}-{ordinal(found['day']):02}"
+    if any(name in found[0] for name in month_name[1:]):
+        return  # "on October the 31st": of a month of its own
+    year, month = map(int, next(iter(months)).split("-"))
+    if 1 <= ordinal(found["day"]) <= monthrange(year, month)[1]:
+        value = f"{year:04}-{month:02}-{ordinal(found['day']):02}"
         yield PointTold(slot="the day", value=value, place=Place(document=a.document.id, span=Span(*found.span("day"))))
