@@ -35,7 +35,7 @@ def shown(encoder: Encoder | None, texts: Sequence[str]) -> list[list[Seen]]:
     """What the encoder sees in each text; nothing without one."""
     out: list[list[Seen]] = [[] for _ in texts]
     for number, reading in read(encoder, texts) if encoder else ():
-        out[number].append(seen(reading))
+        out[number].append(seen(reading, texts[number]))
     return out
 
 

@@ -65,7 +65,7 @@ def _annotated(
     for number, reading in encoder.read(
         [(documents[n].text, framed_words(documents[n].text, frames[n])) for n in english]
     ):
-        shown[english[number]].append(seen(reading))
+        shown[english[number]].append(seen(reading, documents[english[number]].text))
         if stopped():
             return
     for document, frame, its in zip(documents, frames, shown, strict=True):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from hearsay.language.cue_roles import Tie, ties
+from hearsay.language.read_names import read_names
 from hearsay.language.read_spans import read_spans
 from hearsay.language.reading import Reading
 from hearsay.language.wordpieces import Words
@@ -36,14 +37,12 @@ class Seen:
     """Words that may be of a time, whether or not they are of one of `times`."""
 
 
-def seen(reading: Reading) -> Seen:
-    """What `reading` shows."""
+def seen(reading: Reading, text: str) -> Seen:
+    """What `reading` shows of the `text` that was read."""
     return Seen(
         words=reading.words,
         ties=tuple(ties(reading)),
-        names=tuple(
-            (span.within(reading), span.kind) for head in ("name", "inner") for span in read_spans(reading, head)
-        ),
+        names=tuple(read_names(reading, text)),
         possible_cues=_possible(reading, "cue", CUE_LEAST),
         times=tuple(span.within(reading) for span in read_spans(reading, "time")),
         possible_times=_possible(reading, "time", TIME_LEAST),
