@@ -440,7 +440,7 @@ def test_ctrl_c_ends_with_the_status_that_shells_expect(tmp_path: Path, monkeypa
     page.write_text("Mara Lind said “The ferry will run on Sunday.”", encoding="utf-8")
     done = CliRunner().invoke(main, ["trace", str(page), "-o", str(out)])
     assert done.exit_code == 130
-    assert "stopped; nothing was written" in done.output
+    assert "stopped; no file was written" in done.output
     assert list(tmp_path.iterdir()) == [page]
 
 

@@ -29,7 +29,7 @@ class _Group(click.Group):
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:
-            click.echo("hearsay: stopped; nothing was written", err=True)
+            click.echo("hearsay: stopped; no file was written, and what a library has kept stays", err=True)
             ctx.exit(130)
 
 
@@ -142,7 +142,7 @@ def trace(
       0  done; what could not be read is on standard error and in the result
       1  nothing could be read, or nothing of it was asked for
       2  wrong usage
-      130  stopped with Ctrl-C; nothing was written
+      130  stopped with Ctrl-C; no file was written
     """
     form = forms.form(name, output)
     writing.possible(form, output, choice)
