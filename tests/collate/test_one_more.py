@@ -148,3 +148,14 @@ def test_one_that_tells_of_two_matters_does_not_make_them_one() -> None:
     found = collate(documents)
     told = [sorted(names(found)[d] for d in s.documents if names(found)[d] != "round-up") for s in found.stories]
     assert sorted(t for t in told if t) == [["ferry", "ferry again"], ["salt", "salt again"]]
+
+
+def test_those_that_keep_other_company_are_not_held_together_by_one_likeness() -> None:
+    ids = ("a1", "a2", "a3", "a4", "b1", "b2", "b3", "b4")
+    near = {(x, y): 120 for x in ids for y in ids if x < y and x[0] == y[0]}
+    assert stories.grouped(ids, near | {("a1", "b1"): 120}) == [ids[:4], ids[4:]]
+    pair = {("a1", "b1"): 120}
+    assert stories.grouped(("a1", "b1"), pair) == [("a1", "b1")]
+    # Who else stands around two counts, though it is not asked for.
+    around = {(x, y): how for (x, y), how in near.items() if "1" in x + y} | pair
+    assert stories.grouped(("a1", "b1"), around) == [("a1",), ("b1",)]

@@ -19,7 +19,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from hearsay.collate import copied, nearness, profile
-from hearsay.collate.stories import LEAST, MOST, ONE, grouped
+from hearsay.collate.stories import COMPANY, LEAST, MOST, ONE, firm, grouped
 from hearsay.language import neighbours, word_weights
 from hearsay.language.profiles import Met, Numbers, Profile, bag
 from hearsay.library import codec, schema
@@ -65,12 +65,13 @@ def place(store: Store, progress: Callable[[int, int], None] | None = None) -> N
             those = _waits(connection, _BATCH)
             if not those:
                 return
+            touched: set[int] = set()
             for number in those:
-                _place(connection, number)
+                touched |= _place(connection, number)
                 done += 1
                 if progress is not None and done % 10 == 0:
                     progress(done, done + _left(connection))
-            _group(connection, those)
+            _group(connection, touched)
         if progress is not None:
             progress(done, done + _left_of(store))
 
@@ -111,14 +112,17 @@ def profiled(connection: Connection, number: int) -> Profile:
 # ---- one document ----------------------------------------------------------------------------------------------------
 
 
-def _place(connection: Connection, number: int) -> None:
-    """Place one document that waits, by itself, and keep how near it is to those that it may belong with."""
+def _place(connection: Connection, number: int) -> set[int]:
+    """Place one document that waits, by itself, and keep how near it is to those that it may belong with.
+
+    Returns the documents whose surroundings changed: it, and those that it was near to.
+    """
     d, p, w = schema.documents, schema.placed, schema.waiting
     connection.execute(sa.delete(w).where(w.c.document == number))
-    apart_from(connection, number)
+    touched = {number, *apart_from(connection, number)}
     name = connection.scalar(sa.select(d.c.id).where(d.c.number == number, d.c.current))
     if name is None:
-        return
+        return touched
     annotations = lru_cache(maxsize=8)(lambda n: annotations_of(connection, n)[0])
     own = profile(annotations(number))
     _keep(connection, number, own)
@@ -140,6 +144,7 @@ def _place(connection: Connection, number: int) -> None:
         for a, b in ((number, other), (other, number))
     ]
     insert_new(connection, schema.near, rows)
+    return touched
 
 
 def _candidates(connection: Connection, number: int, own: Profile) -> list[tuple[int, neighbours.Kind]]:
@@ -167,30 +172,17 @@ def _candidates(connection: Connection, number: int, own: Profile) -> list[tuple
     return out
 
 
-def _group(connection: Connection, placed: Collection[int]) -> None:
-    """Make the stories anew that the documents just `placed` can have a part in: those of all documents to which some
-    are near, or near to one that is, and so on."""
-    d, p, s = schema.documents, schema.placed, schema.stories
-    near = _reached(connection, placed)
-    those = {n for pair in near for n in pair} | set(placed)
-    names: dict[int, str] = {}
-    told: dict[int, str] = {}
-    for some in parted(sorted(those)):
-        rows = connection.execute(
-            sa.select(p.c.document, d.c.id, p.c.story).join(d, d.c.number == p.c.document).where(p.c.document.in_(some))
-        )
-        for number, name, story in rows:
-            names[number], told[number] = name, story
-    numbers = {name: number for number, name in names.items()}
-    by_name = {
-        (a, b) if (a := names[x]) < (b := names[y]) else (b, a): how
-        for (x, y), how in near.items()
-        if x in names and y in names
-    }
+def _group(connection: Connection, touched: Collection[int]) -> None:
+    """Make the stories anew that can have changed where the surroundings of these documents did."""
+    p, s = schema.placed, schema.stories
+    around = _Surroundings(connection)
+    those = around.reached(touched)
+    numbers = {name: number for number, name in around.names.items()}
     before: dict[str, set[int]] = {}
-    for number, story in told.items():
-        before.setdefault(story, set()).add(number)
-    now = {_story_of(group[0]): {numbers[name] for name in group} for group in grouped(numbers, by_name)}
+    for number in those:
+        before.setdefault(around.stories[number], set()).add(number)
+    groups = grouped((around.names[n] for n in sorted(those)), around.pairs(those))
+    now = {_story_of(group[0]): {numbers[name] for name in group} for group in groups}
     ended = sorted(story for story, its in before.items() if now.get(story) != its)
     begun = sorted(story for story, its in now.items() if before.get(story) != its)
     for story in ended:
@@ -202,24 +194,70 @@ def _group(connection: Connection, placed: Collection[int]) -> None:
     insert_new(connection, p, [{"document": n, "story": story} for story in begun for n in sorted(now[story])])
 
 
-def _reached(connection: Connection, placed: Collection[int]) -> dict[tuple[int, int], int]:
-    """How near documents are to each other that can be reached from those `placed`, from one to another that is near
-    enough to make one story with it."""
-    t = schema.near
-    out: dict[tuple[int, int], int] = {}
-    known, ahead = set(placed), sorted(placed)
-    while ahead:
-        found: set[int] = set()
-        for some in parted(ahead):
-            for a, b, how in connection.execute(
-                sa.select(t.c.document, t.c.other, t.c.nearness).where(t.c.document.in_(some))
-            ):
-                out[min(a, b), max(a, b)] = how
-                if how >= ONE:
-                    found.add(b)
-        ahead = sorted(found - known)
-        known.update(ahead)
-    return {pair: how for pair, how in out.items() if pair[0] in known and pair[1] in known}
+class _Surroundings:
+    """The documents around some, as they are asked for: how near each has others, among those that have a story."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._near: dict[int, dict[int, int]] = {}
+        self._company: dict[int, set[int]] = {}
+        self.names: dict[int, str] = {}
+        self.stories: dict[int, str] = {}
+
+    def reached(self, touched: Collection[int]) -> set[int]:
+        """The documents whose story can be another than it was, when the surroundings of those `touched` changed: all
+        that firm links reach from them, from who keeps their company, and from who is one with these."""
+        self._learn(touched)
+        begin = {n for n in touched if n in self.names}
+        begin |= {other for n in begin for other, how in self._near[n].items() if how >= COMPANY}
+        self._learn(begin)
+        begin |= {other for n in begin for other, how in self._near[n].items() if how >= ONE}
+        known, ahead = set(begin), sorted(begin)
+        while ahead:
+            self._learn(ahead)
+            next_to = {n: [o for o, how in self._near[n].items() if how >= ONE] for n in ahead}
+            self._learn({o for others in next_to.values() for o in others})
+            found = {o for n in ahead for o in next_to[n] if o not in known and self._firm(n, o)}
+            ahead = sorted(found)
+            known |= found
+        return known
+
+    def pairs(self, those: Collection[int]) -> dict[tuple[str, str], int]:
+        """How near each of `those` is to others, by their ids."""
+        out: dict[tuple[str, str], int] = {}
+        for number in those:
+            for other, how in self._near[number].items():
+                a, b = self.names[number], self.names[other]
+                out[(a, b) if a < b else (b, a)] = how
+        return out
+
+    def _firm(self, one: int, other: int) -> bool:
+        return firm(self._company[one], self._company[other])
+
+    def _learn(self, numbers: Collection[int]) -> None:
+        d, p, t = schema.documents, schema.placed, schema.near
+        new = sorted(n for n in numbers if n not in self._near)
+        for some in parted(new):
+            rows = self._connection.execute(
+                sa.select(p.c.document, d.c.id, p.c.story)
+                .join(d, d.c.number == p.c.document)
+                .where(p.c.document.in_(some))
+            )
+            for number, name, story in rows:
+                self.names[number], self.stories[number] = name, story
+            near = self._connection.execute(
+                sa.select(t.c.document, t.c.other, t.c.nearness, d.c.id)
+                .join(p, p.c.document == t.c.other)
+                .join(d, d.c.number == t.c.other)
+                .where(t.c.document.in_(some))
+            )
+            for number in some:
+                self._near[number] = {}
+            for number, other, how, name in near:
+                self._near[number][other] = how
+                self.names[other] = name
+        for number in new:
+            self._company[number] = {number, *(o for o, how in self._near[number].items() if how >= COMPANY)}
 
 
 def _story_of(first: str) -> str:

@@ -35,19 +35,20 @@ def wait(connection: Connection, numbers: Iterable[int]) -> None:
 
 def gone(connection: Connection, number: int) -> None:
     """Take a document out of all that tells what it is near to."""
-    wait(connection, (number,))
+    others = apart_from(connection, number)
+    wait(connection, (number, *others))  # what others are near to tells where their stories end
     for column in (schema.waiting.c.document, schema.profiles.c.document, schema.traces.c.document):
         connection.execute(sa.delete(column.table).where(column == number))
-    apart_from(connection, number)
 
 
-def apart_from(connection: Connection, number: int) -> None:
-    """Let go of how near a document is to others."""
+def apart_from(connection: Connection, number: int) -> Sequence[int]:
+    """Let go of how near a document is to others; returns those."""
     t = schema.near
     others = connection.scalars(sa.select(t.c.other).where(t.c.document == number)).all()
     for some in parted(others):
         connection.execute(sa.delete(t).where(t.c.document.in_(some), t.c.other == number))
     connection.execute(sa.delete(t).where(t.c.document == number))
+    return others
 
 
 def unfold(connection: Connection, story: str) -> None:
