@@ -27,6 +27,7 @@ _HANG_ON = CALENDAR | frozenset(
     """.split()
 )
 _NEWLY = frozenset("first originally previously recently newly just later".split())
+AGED = "year-old"  # the head of "the 43-year-old", by which a person is meant; the age is a modifier
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.I)
 LEADERS = frozenset(
     "president premier chancellor king queen leader emperor dictator prime-minister minister pope".split()
@@ -71,7 +72,7 @@ def describe(text: str, span: Span) -> Description:
     single = singular(head)
     plural = head != single or head in ("people", "police", "authorities")
     kind: EntityKind = "unknown"
-    if single in PERSON_NOUNS:
+    if single in PERSON_NOUNS or single == AGED:
         kind = "group" if plural else "person"
     elif single in BODY_NOUNS:
         kind = "organisation"

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 
 from hearsay.language.cast import Person
-from hearsay.language.descriptions import LEADERS, Description, base_of_share, describe
+from hearsay.language.descriptions import AGED, LEADERS, Description, base_of_share, describe
 from hearsay.language.gazetteer import demonyms
 from hearsay.language.people import parts
 from hearsay.language.phrase_parts import conjuncts, coordinated, core, segments
@@ -173,8 +173,8 @@ class Phrases:
         if both is not None:
             return both
         found: Found | None = None
-        if the_one and described.head in PERSON_NOUNS and not described.plural:
-            found = self._role(pointer, described)
+        if the_one and described.kind == "person" and not described.plural:
+            found = self._aged(pointer, described) or self._role(pointer, described)
         if found is None and the_one:
             found = self._body(pointer, described)
         if found is not None:
@@ -324,10 +324,28 @@ class Phrases:
             return described.label
         return f"{self.scene.cast.people[owner.who[0]].name}’s{described.label[len(described.possessive) :]}"
 
+    def _aged(self, pointer: Pointer, described: Description) -> Found | None:
+        """“the 43-year-old”: the only one whom the text says to be of that age."""
+        if described.head != AGED:
+            return None
+        age = next((m for m in described.modifiers if m.isdigit()), "")
+        told = re.compile(rf",\s(?:aged\s|now\s|who is\s|who turned\s)?{age}\b(?![\d.%-])")
+        of_age = {
+            i: s
+            for s, i in self.scene.cast.named_in(Span(0, len(self.scene.text)))
+            if self.scene.cast.people[i].maybe_human and told.match(self.scene.text, s.end)
+        }
+        if len(of_age) != 1 or not age:
+            return None
+        (index, span), *_ = of_age.items()
+        return Found((index,), "nominal", f"said to be {age} in the text", (span, pointer.span))
+
     def _role(self, pointer: Pointer, described: Description) -> Found | None:
         """“the diplomat”: the last one named before whom the text calls so; else the one who has just spoken."""
         start = pointer.span.start
         telling = described.modifiers - _SAYS_LITTLE
+        if described.head == AGED:  # an age tells little of who has just spoken
+            telling -= {m for m in telling if m.isdigit()}
         if described.head == "leader":
             called = self.scene.cast.last_called(LEADERS | {"leader"}, telling, start, pointer.content)
         else:
