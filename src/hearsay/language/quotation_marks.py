@@ -23,6 +23,7 @@ _MIXED = {'"', "“"}
 _OPENS = {"“", "„", "‟", "``", "‘", "‚"}
 _ELISION = re.compile(r"['’‘](?:\d0s|\d\d\b|em\b|til\b|tis\b|twas\b|cause\b|bout\b|n['’]|round\b|s\b)", re.I)
 _BEFORE_OPEN = frozenset(" \t\r\n\u00a0([{—–-/…:\"“‘'«‹„‚`")
+LONGEST_REST = 1500  # code points of a paragraph that closes a quotation it has not taken up
 LONGEST_RUN = 12  # paragraphs that one quotation may run over by reopened marks
 
 
@@ -57,7 +58,8 @@ def pair(text: str, paragraphs: Sequence[Span]) -> tuple[Quotation, ...]:
     """Find the quotations of `text`, outermost first at each place.
 
     `paragraphs` are spans of `text` in order. A quotation left open at the end of a paragraph goes on into the next if
-    that begins with an opening mark of the same family; else it ends with its paragraph and is not `closed`.
+    that begins with an opening mark of the same family, or closes what it has not opened; else it ends with its
+    paragraph and is not `closed`.
 
     >>> text = 'He said: “I told her, ‘Don’t go.’” She left.'
     >>> [(q.span.of(text), q.depth) for q in pair(text, [Span(0, len(text))])]
@@ -71,7 +73,11 @@ def pair(text: str, paragraphs: Sequence[Span]) -> tuple[Quotation, ...]:
         outer = [q for q in quotations if q.depth == 0]
         first, last = (outer[0], outer[-1]) if outer else (None, None)
         if run:
-            if first is not None and first.span.start == paragraph.start:
+            rest = _rest(text, run[-1], paragraph)
+            if rest is not None:
+                run.append(rest)
+                quotations = [replace(q, depth=q.depth + 1) if rest.span.covers(q.span) else q for q in quotations]
+            elif first is not None and first.span.start == paragraph.start:
                 run.append(first)
                 quotations = [q for q in quotations if q is not first]
                 if not first.closed and _reopens(text, first, following) and len(run) < LONGEST_RUN:
@@ -81,7 +87,8 @@ def pair(text: str, paragraphs: Sequence[Span]) -> tuple[Quotation, ...]:
             run = []
             outer = [q for q in quotations if q.depth == 0]
             last = outer[-1] if outer else None
-        if last is not None and not last.closed and _reopens(text, last, following):
+        goes_on = following is not None and last is not None and _rest(text, last, following) is not None
+        if last is not None and not last.closed and (goes_on or _reopens(text, last, following)):
             run = [last]
             quotations = [q for q in quotations if q is not last]
         found += quotations
@@ -106,6 +113,18 @@ def _family(text: str, at: int) -> str | None:
 
 def _reopens(text: str, quotation: Quotation, following: Span | None) -> bool:
     return following is not None and _family(text, following.start) == _family(text, quotation.span.start)
+
+
+def _rest(text: str, open_: Quotation, paragraph: Span) -> Quotation | None:
+    """The rest of a quotation that a paragraph before left open, where this one closes it and nobody set the mark that
+    takes it up: up to a ” that nothing here opens. Of other marks it cannot be told."""
+    if open_.closed or text[open_.span.start] != "“" or _family(text, paragraph.start) is not None:
+        return None
+    first = next((m for m in _marks(text, paragraph) if m.family == "“"), None)
+    if first is None or text[first.start] != "”" or first.side != "c" or first.start - paragraph.start > LONGEST_REST:
+        return None
+    inner = Span(paragraph.start, first.start)
+    return Quotation(span=Span(paragraph.start, first.end), inner=(inner,)) if inner.end > inner.start else None
 
 
 def _in_paragraph(text: str, paragraph: Span) -> list[Quotation]:
