@@ -15,7 +15,7 @@ from hearsay.language.tellings import fused
 from hearsay.language.tellings import tellings as told_in
 from hearsay.model import Collation, ResolvedBy, Zone, ZoneKind
 from hearsay.text import Span
-from tests.collate.told import difference, laid, names, renditions, report, tellings, utterance
+from tests.collate.told import difference, laid, names, renditions, report, reprint, tellings, utterance
 
 LINE = "We could open the ferry in winter, if Norland pays for the paint, and I will say so to the board myself"
 START = "We could open the ferry"
@@ -23,19 +23,6 @@ START = "We could open the ferry"
 
 def meeting(words: str, who: str = "Mara Lind") -> str:
     return f"{who} met Anton Vele at the quay in Orsk on Thursday. “{words},” {who} told Anton Vele."
-
-
-# What the sheets of Orsk print around the line, word for word, one from the other.
-AROUND = (
-    "The harbour of Orsk lay frozen for eleven weeks, and the only boat that reached the island carried the post and"
-    " salt. Keepers of the light dug a path to the pier each morning, while the school stayed shut and the"
-    " doctor came by sledge from the mainland village of Tarn, where his cousin keeps an inn and a stable."
-)
-
-
-def reprint(telling: str) -> str:
-    """A telling in the page that several sheets print."""
-    return f"{AROUND}\n\n{telling}"
 
 
 def against_the_minutes(words: str) -> Collation:

@@ -7,11 +7,10 @@ from dataclasses import replace
 import pytest
 
 from hearsay.annotate.segments import paragraphs, quotations, sentences
-from hearsay.collate.renditions import utterances
 from hearsay.language.tellings import tellings as told_by
 from hearsay.model import Annotations, Attribution, Collation, Entity, Mention, Mode
 from hearsay.text import Span
-from tests.collate.told import names, renditions, report, tellings
+from tests.collate.told import names, renditions, report, reprint, tellings
 
 LINE = "We could open the ferry in winter, if Norland pays for the paint, and I will say so to the board myself"
 OTHERWISE = "We could open the ferry early, if Norland pays for the paint, and all of this I can promise to everybody"
@@ -213,34 +212,19 @@ def test_one_of_its_people_is_the_speaker_before_the_body() -> None:
 
 
 def test_where_as_many_name_the_one_as_the_other_both_are_marked() -> None:
-    found = tellings(one=f"“{LINE},” said Mara Lind.", other=f"“{LINE},” said Odile Brask.")
+    found = tellings(one=reprint(f"“{LINE},” said Mara Lind."), other=reprint(f"“{LINE},” said Odile Brask."))
     marked = {names(found)[r.document]: r.also for u in found.utterances for r in u.renditions}
     assert marked == {"one": ("misattributed",), "other": ("misattributed",)}
 
 
 def test_words_that_two_have_only_in_part_in_common_are_not_in_another_mouth() -> None:
     found = tellings(
-        one=f"“{LINE},” said Mara Lind.",
-        other=f"“{OTHERWISE},” said Anton Vele.",
-        between=f"“{LINE}; or, {OTHERWISE},” he said.",
+        one=reprint(f"“{LINE},” said Mara Lind."),
+        other=reprint(f"“{OTHERWISE},” said Anton Vele."),
+        between=reprint(f"“{LINE}; or, {OTHERWISE},” he said."),
     )
     assert {names(found)[r.document] for r in found.utterances[0].renditions} == {"one", "other", "between"}
     assert not [r for u in found.utterances for r in u.renditions if r.also]
-
-
-@pytest.mark.parametrize(("sure", "marked"), [(0.9, {"one", "other"}), (0.6, set())])
-def test_another_mouth_is_said_only_where_both_are_surely_read(sure: float, marked: set[str]) -> None:
-    pages = [
-        attributed(f"“{LINE},” {who} said.", (who, "said", f"“{LINE},”"), name=name, sure=sure)
-        for name, who in (("one", "Mara Lind"), ("other", "Odile Brask"))
-    ]
-    found = utterances(
-        pages,
-        [a for p in pages for a in p.attributions],
-        [e for p in pages for e in p.entities],
-    )
-    called = {p.document.id: p.document.source_id for p in pages}
-    assert {called[r.document] for u in found for r in u.renditions if r.also} == marked
 
 
 def test_a_name_that_others_print_without_its_first_words_goes_without_them() -> None:

@@ -74,3 +74,16 @@ def difference(found: Collation, document: str, words: str) -> str:
             {"same": mine, "dropped": f"[-{theirs}-]", "added": f"[+{mine}+]"}.get(d.op, f"[{theirs} -> {mine}]")
         )
     return " ".join(out)
+
+
+# What the sheets of Orsk print around the line, word for word, one from the other.
+AROUND = (
+    "The harbour of Orsk lay frozen for eleven weeks, and the only boat that reached the island carried the post and"
+    " salt. Keepers of the light dug a path to the pier each morning, while the school stayed shut and the"
+    " doctor came by sledge from the mainland village of Tarn, where his cousin keeps an inn and a stable."
+)
+
+
+def reprint(telling: str) -> str:
+    """A telling in the page that several sheets print."""
+    return f"{AROUND}\n\n{telling}"
