@@ -15,7 +15,7 @@ PIECES = (
     "denied", "according to", "minutes", "asked", "adding", "is quoted as saying", "that", "to", "if", ",", ".", ":",
     "?", "“", "”", "‘", "’", '"', "'", "\n", "\n\n", "on Monday", "in 2010", "and", "but", "not", "«", "»", "…", "—",
     "the ferry would run", "in an interview with", "Q:", "A:", "Lind:", "the Orsk Board (OB)", "the board’s",
-    "reporters",
+    "reporters", "apologised", "responded", "will continue",
 )  # fmt: skip
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=60).map(" ".join)
 
@@ -30,6 +30,8 @@ def spans(a: Attribution) -> list[Span]:
     return [*a.source, *a.cue, *a.content, *([a.venue.span] if a.venue else [])]
 
 
+@example("Mara Lind apologised to “everybody in the ferry”.")
+@example("How the keepers respond to that call, Vele said.")
 @given(TEXTS)
 def test_every_span_lies_in_the_text_and_is_not_empty(text: str) -> None:
     found = annotated(text)

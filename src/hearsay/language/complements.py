@@ -71,7 +71,7 @@ def _past_adverbial(items: Sequence[Item], begin: int, at: int, frames: frozense
     marker = _marker(items, at, _REACH_PAST_ADVERBIAL)
     if marker is not None and first == "to" and "i" not in frames:
         stop = _before_adverbial(items, at + 1, marker)
-        return Lead(marker, (at + 1, stop), _part(stop, marker))
+        return Lead(marker, _part(at + 1, stop), _part(stop, marker))
     if marker is not None and first != "to":
         return Lead(marker, None, (begin, marker))
     if first in CALENDAR:
