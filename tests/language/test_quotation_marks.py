@@ -32,6 +32,7 @@ def words(text: str) -> list[str]:
         ("“One,” he said.", ["One,"]),
         # the second paragraph of a quotation, without the mark that takes it up
         ("He said: “One.\n\nTwo ‘three’ four.” Then he left.", ["One. / Two ‘three’ four.", "> three"]),
+        ("He said: “One.\n\n“Two.\n\nThree.” Then he left.", ["One. / Two. / Three."]),
         ("He said: “One.\n\nTwo, he said, and “three” too.", ["One.", "three"]),
         ("He said: “One.\n\n“Two.” Three.” Four.", ["One. / Two."]),
         ("He said: “One.”\n\nTwo.” Then he left.", ["One."]),

@@ -80,15 +80,14 @@ def pair(text: str, paragraphs: Sequence[Span]) -> tuple[Quotation, ...]:
             elif first is not None and first.span.start == paragraph.start:
                 run.append(first)
                 quotations = [q for q in quotations if q is not first]
-                if not first.closed and _reopens(text, first, following) and len(run) < LONGEST_RUN:
+                if _goes_on(text, first, following) and len(run) < LONGEST_RUN:
                     found += [q for q in quotations if q is not first]
                     continue
             found.append(_joined(run))
             run = []
             outer = [q for q in quotations if q.depth == 0]
             last = outer[-1] if outer else None
-        goes_on = following is not None and last is not None and _rest(text, last, following) is not None
-        if last is not None and not last.closed and (goes_on or _reopens(text, last, following)):
+        if last is not None and _goes_on(text, last, following):
             run = [last]
             quotations = [q for q in quotations if q is not last]
         found += quotations
@@ -111,8 +110,13 @@ def _family(text: str, at: int) -> str | None:
     return None if match is None else (_DOUBLE | _SINGLE).get(match.group())
 
 
-def _reopens(text: str, quotation: Quotation, following: Span | None) -> bool:
-    return following is not None and _family(text, following.start) == _family(text, quotation.span.start)
+def _goes_on(text: str, open_: Quotation, following: Span | None) -> bool:
+    """Whether the next paragraph takes up what this one leaves open, by a mark or by closing it."""
+    if open_.closed or following is None:
+        return False
+    return (
+        _family(text, following.start) == _family(text, open_.span.start) or _rest(text, open_, following) is not None
+    )
 
 
 def _rest(text: str, open_: Quotation, paragraph: Span) -> Quotation | None:
