@@ -298,7 +298,7 @@ class _Voices:
     def _plain(self, t: Telling) -> bool:
         if t.outright is None or not t.quoted or len(t.forms) < MOUTH:
             return False
-        (speaker,) = t.speakers[:1]
+        speaker = t.speakers[0]
         if speaker in self.people and speaker not in self.named:
             return False  # "the Orsk senator" is whoever that is
         return self.names[speaker][:1].isupper() and not _RUN_TOGETHER.search(self.names[speaker])

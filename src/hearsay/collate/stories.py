@@ -67,8 +67,8 @@ def grouped(documents: Iterable[str], near: Mapping[Pair, int]) -> list[tuple[st
     Of each of `documents` all pairs are in `near`, those too with documents that are not asked for.
     """
     company = companies(near)
-    whole = Groups(documents)
-    known = set(whole.ids)
+    known = set(documents)
+    whole = Groups(known)
     held = {pair: how for pair, how in near.items() if pair[0] in known and pair[1] in known}
     for (a, b), how in held.items():
         if how >= ONE and firm(company[a], company[b]):

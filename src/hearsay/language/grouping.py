@@ -48,11 +48,6 @@ class Groups:
                 self._apart.setdefault(a, set()).add(b)
                 self._apart.setdefault(b, set()).add(a)
 
-    @property
-    def ids(self) -> Iterable[str]:
-        """All members."""
-        return self._parent.keys()
-
     def root(self, member: str) -> str:
         """The smallest member of the group that `member` is in."""
         while self._parent[member] != member:

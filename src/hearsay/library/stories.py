@@ -217,7 +217,9 @@ class _Surroundings:
             self._learn(ahead)
             next_to = {n: [o for o, how in self._near[n].items() if how >= ONE] for n in ahead}
             self._learn({o for others in next_to.values() for o in others})
-            found = {o for n in ahead for o in next_to[n] if o not in known and self._firm(n, o)}
+            found = {
+                o for n in ahead for o in next_to[n] if o not in known and firm(self._company[n], self._company[o])
+            }
             ahead = sorted(found)
             known |= found
         return known
@@ -230,9 +232,6 @@ class _Surroundings:
                 a, b = self.names[number], self.names[other]
                 out[(a, b) if a < b else (b, a)] = how
         return out
-
-    def _firm(self, one: int, other: int) -> bool:
-        return firm(self._company[one], self._company[other])
 
     def _learn(self, numbers: Collection[int]) -> None:
         d, p, t = schema.documents, schema.placed, schema.near
