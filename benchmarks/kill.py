@@ -170,7 +170,7 @@ def of_upgrading(folder: Path, chance: random.Random, longest: float) -> Outcome
             wrong += ["half upgraded"] if "shelf" in columns else []
         else:
             bare = connection.scalar(sa.text("SELECT count(*) FROM documents WHERE shelf IS NULL"))
-            wrong += ["half upgraded"] if bare or form != "0004" else []
+            wrong += ["half upgraded"] if bare or form != "0005" else []
     store.close()
     if form == schema.REVISION:
         with Library(open_store(where)) as library:

@@ -148,15 +148,15 @@ def test_stats(filled: Library) -> None:
 
 def test_upgrading_one_that_is_new_changes_nothing(filled: Library) -> None:
     before = filled.documents()
-    assert checking.upgrade(filled.store) == ("0003", "0003", False)
+    assert checking.upgrade(filled.store) == ("0004", "0004", False)
     assert filled.documents() == before
 
 
 def test_upgrading_to_a_next_form_is_all_or_nothing(filled: Library) -> None:
     versions = (migrations.VERSIONS, HERE / "next")
     with filled.store.reading() as connection:
-        assert revision(connection) == "0003"
-    assert migrations.upgrade(filled.store, versions) == ("0003", "0004")
+        assert revision(connection) == "0004"
+    assert migrations.upgrade(filled.store, versions) == ("0004", "0005")
     with filled.store.reading() as connection:
         shelves = connection.scalars(sa.text("SELECT shelf FROM documents ORDER BY number")).all()
     assert shelves == [f"shelf {d.number}" for d in filled.documents()]

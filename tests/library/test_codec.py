@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+from hashlib import sha256
+from importlib.resources import files
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import pytest
+import zstandard
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -67,6 +70,25 @@ def test_what_is_left_out_is_given_back() -> None:
     found = Annotations(document=document, sentences=(Span(0, 1),))
     packed = codec.pack(found, without=("document",))
     assert codec.unpack(Annotations, packed, document=document) == found
+
+
+def test_the_dictionary_is_never_changed() -> None:
+    """Libraries hold records that only it unpacks."""
+    held = files("hearsay.library").joinpath("records.dictionary").read_bytes()
+    assert sha256(held).hexdigest() == "8a8650dde99bb1e980cf8c0e35f048b98a7370ac3d7681375613b0d987805e0a"
+
+
+def test_what_an_earlier_release_packed_reads() -> None:
+    data = codec.dumped([codec.as_json(Zone(kind="body", span=Span(0, 4)))] * 3)
+    plain = zstandard.ZstdCompressor(level=6, write_checksum=True).compress(data)
+    assert codec.unpack_all(Zone, plain) == codec.unpack_all(Zone, codec.pack_bytes(data))
+
+
+def test_what_every_record_has_is_kept_once() -> None:
+    text = "The lock keeper had not been asked, she said."
+    document = Document(id="d1", source_id="a", path="a", sha256="0", media_type="text/plain", text=text)
+    plain = zstandard.ZstdCompressor(level=9).compress(codec.dumped(codec.as_json(document)))
+    assert len(codec.pack(document)) < 0.7 * len(plain)
 
 
 def test_a_field_added_later_takes_its_default() -> None:

@@ -56,8 +56,8 @@ def test_a_newer_library(library: Library, where: str) -> None:
 
 
 def test_an_older_library(library: Library, where: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(schema, "REVISION", "0004")
-    monkeypatch.setattr(schema, "KNOWN", ("0001", "0002", "0003", "0004"))
+    monkeypatch.setattr(schema, "REVISION", "0005")
+    monkeypatch.setattr(schema, "KNOWN", ("0001", "0002", "0003", "0004", "0005"))
     with pytest.raises(OlderLibraryError, match="hearsay library upgrade"):
         hearsay.open_library(where)
 

@@ -23,8 +23,8 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-REVISION = "0003"  # of the schema that this release writes
-KNOWN = ("0001", "0002", REVISION)  # those that it can upgrade, the newest last
+REVISION = "0004"  # of the schema that this release writes
+KNOWN = ("0001", "0002", "0003", REVISION)  # those that it can upgrade, the newest last
 APPLICATION_ID = 0x68656172  # by which a SQLite file says that it is a library: "hear"
 
 METADATA = MetaData(
