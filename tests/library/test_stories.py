@@ -115,7 +115,8 @@ def test_profiles_of_another_form_are_made_anew(filled: Library, monkeypatch: py
 def test_a_kept_profile_weighs_as_a_new_one(filled: Library) -> None:
     with filled.store.reading() as connection:
         numbers = connection.scalars(sa.select(schema.profiles.c.document)).all()
-        kept = [stories.profiled(connection, n) for n in numbers]
+        held = stories.profiled(connection, numbers)
+        kept = [held[n] for n in numbers]
         new = [profile(annotations_of(connection, n)[0]) for n in numbers]
     assert len(kept) == 8
     for a, b in zip(kept, new, strict=True):

@@ -26,6 +26,7 @@ from hearsay.errors import DamagedRecordError
 
 _LEVEL = 9  # of 22: beyond it a record gains little, and takes much longer
 _LARGEST = 1 << 30  # bytes that one record may unpack to
+_PLAIN = (str, int, bool)
 
 T = TypeVar("T")
 _Encode = Callable[[Any], Any]
@@ -214,6 +215,8 @@ def _decoder(kind: Any) -> _Decode:
         return lambda value: None if value is None else inner(value)
     if origin is tuple:
         if arguments[1:] == (Ellipsis,):
+            if arguments[0] in _PLAIN:
+                return _all_of(arguments[0])
             each = _decoder(arguments[0])
             return lambda value: tuple([each(x) for x in _listed(value)])
         several = [_decoder(a) for a in arguments]
@@ -222,7 +225,7 @@ def _decoder(kind: Any) -> _Decode:
         return _named(kind)
     if kind is float:
         return _number
-    if kind in (str, int, bool):
+    if kind in _PLAIN:
         return _exactly(kind)
     raise TypeError(f"a record cannot hold {kind}")
 
@@ -237,10 +240,14 @@ def _one_of(allowed: frozenset[object]) -> _Decode:
 
 
 def _named(kind: Any) -> _Decode:
-    decoders = [_decoder(hint) for hint in get_type_hints(kind).values()]
+    held = list(get_type_hints(kind).values())
+    if not all(one in _PLAIN for one in held):
+        raise TypeError(f"a record cannot hold {kind}")
 
     def decode(value: Any) -> Any:
-        return kind(*[d(x) for d, x in zip(decoders, _listed(value), strict=True)])
+        if list(map(type, _listed(value))) != held:
+            raise ValueError(f"{value!r} is no {kind.__name__}")
+        return kind(*value)
 
     return decode
 
@@ -256,6 +263,17 @@ def _exactly(kind: type) -> _Decode:
         if type(value) is not kind:
             raise ValueError(f"{value!r} is no {kind.__name__}")
         return value
+
+    return decode
+
+
+def _all_of(kind: type) -> _Decode:
+    """Many of a plain kind: most of what records hold, so they are looked at together."""
+
+    def decode(value: Any) -> Any:
+        if not set(map(type, _listed(value))) <= {kind}:
+            raise ValueError(f"{value!r} holds more than {kind.__name__}")
+        return tuple(value)
 
     return decode
 

@@ -23,7 +23,7 @@ from hearsay.library.judging import check_id, joins
 from hearsay.library.records import Named
 from hearsay.library.state import maker
 from hearsay.library.store import Store, insert_new
-from hearsay.library.waiting import unfold
+from hearsay.library.waiting import parted, unfold
 from hearsay.model import Annotations, Attribution, Collation, Joined, Story, Versions
 from hearsay.reference import Reference
 
@@ -42,7 +42,7 @@ def fold(
     tables made them. Raises a `LibraryError` where the library cannot be written to."""
     with store.reading() as connection:
         ahead = unfolded(connection, reference, told)
-        sizes = _sizes(connection)
+        sizes = _sizes(connection, ahead)
     done = 0
     while done < len(ahead):
         some: list[str] = []
@@ -72,11 +72,9 @@ def unfolded(connection: Connection, reference: Reference | None, told: Collecti
     s, m = schema.stories, schema.makers
     now = versions(None, reference.own if reference else None)
     sound = sa.and_(m.c.schema == now.schema, m.c.version == now.version, m.c.tables == now.tables)
+    others = connection.scalars(sa.select(m.c.number).where(sa.not_(sound))).all()
     rows = connection.scalars(
-        sa.select(s.c.id)
-        .join(m, m.c.number == s.c.maker, isouter=True)
-        .where(sa.or_(s.c.packed.is_(None), sa.not_(sound)))
-        .order_by(s.c.id)
+        sa.select(s.c.id).where(sa.or_(s.c.maker.is_(None), s.c.maker.in_(others))).order_by(s.c.id)
     )
     return [str(row) for row in rows if told is None or row in told]
 
@@ -132,9 +130,11 @@ def documents_of(connection: Connection, story: str) -> list[int]:
     ]
 
 
-def _sizes(connection: Connection) -> Mapping[str, int]:
+def _sizes(connection: Connection, told: Sequence[str]) -> Mapping[str, int]:
+    """How many documents each of these stories has."""
     p = schema.placed
-    return dict(connection.execute(sa.select(p.c.story, sa.func.count()).group_by(p.c.story)).all())
+    counted = sa.select(p.c.story, sa.func.count()).group_by(p.c.story)
+    return {s: n for some in parted(told) for s, n in connection.execute(counted.where(p.c.story.in_(some)))}
 
 
 def _annotations(connection: Connection, members: Sequence[int]) -> list[Annotations]:

@@ -197,13 +197,13 @@ placed = Table(
     Column("story", String(32), nullable=False, index=True),
 )
 
-# What was found of each story, without what can be made again at once, and who is in it; nothing yet where `packed` is
-# null. `maker` is what made it, weights aside: those are of the annotations.
+# What was found of each story, without what can be made again at once, and who is in it; nothing yet where `maker` is
+# null. That is what made it, weights aside: those are of the annotations.
 stories = Table(
     "stories",
     METADATA,
     Column("id", String(16), primary_key=True),
-    Column("maker", _NUMBER, ForeignKey("makers.number")),
+    Column("maker", _NUMBER, ForeignKey("makers.number"), index=True),
     Column("events", Integer, nullable=False),
     Column("people", LargeBinary),
     Column("packed", LargeBinary),

@@ -9,7 +9,7 @@ stand now, in whatever order they came.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -93,20 +93,25 @@ def all_of(connection: Connection) -> tuple[Story, ...]:
     return tuple(Story(id=story, documents=tuple(its), events=()) for story, its in held.items())
 
 
-def profiled(connection: Connection, number: int) -> Profile:
-    """The kept profile of a document, without what only an index needs; the number stands for the document's id."""
+def profiled(connection: Connection, numbers: Sequence[int]) -> dict[int, Profile]:
+    """The kept profiles of documents by their numbers, without what only an index needs; a number stands for its
+    document's id."""
     p = schema.profiles
-    kept = codec.unpack(Kept, connection.execute(sa.select(p.c.packed).where(p.c.document == number)).scalar_one())
-    return Profile(
-        document=str(number),
-        bag=bag(np.cumsum(kept.terms).tolist(), kept.counts),
-        opening=bag(np.cumsum(kept.opening).tolist(), kept.opening_counts),
-        published=date.fromisoformat(kept.published) if kept.published else None,
-        told=frozenset(kept.told),
-        met=tuple(Met(date=on, people=people) for on, people in kept.met),
-        quoted=_NONE,
-        marks=_NONE,
-    )
+    out: dict[int, Profile] = {}
+    for some in parted(numbers):
+        for number, packed in connection.execute(sa.select(p.c.document, p.c.packed).where(p.c.document.in_(some))):
+            kept = codec.unpack(Kept, packed)
+            out[number] = Profile(
+                document=str(number),
+                bag=bag(np.cumsum(kept.terms).tolist(), kept.counts),
+                opening=bag(np.cumsum(kept.opening).tolist(), kept.opening_counts),
+                published=date.fromisoformat(kept.published) if kept.published else None,
+                told=frozenset(kept.told),
+                met=tuple(Met(date=on, people=people) for on, people in kept.met),
+                quoted=_NONE,
+                marks=_NONE,
+            )
+    return out
 
 
 # ---- one document ----------------------------------------------------------------------------------------------------
@@ -129,14 +134,16 @@ def _place(connection: Connection, number: int) -> set[int]:
     connection.execute(sa.insert(p).values(document=number, story=_story_of(str(name))))
     connection.execute(sa.insert(schema.stories).values(id=_story_of(str(name)), events=0))
     near: dict[int, int] = {}
-    for other, kind in _candidates(connection, number, own):
+    others = _candidates(connection, number, own)
+    known = profiled(connection, sorted({other for other, _ in others}))
+    for other, kind in others:
         if kind == "quoted":
             near[other] = MOST
         elif kind == "mark":
             if near.get(other, 0) < ONE and copied(annotations(number), annotations(other)):
                 near[other] = MOST
         elif other not in near:
-            near[other] = nearness(own, profiled(connection, other))
+            near[other] = nearness(own, known[other])
     rows = [
         {"document": a, "other": b, "nearness": how}
         for other, how in sorted(near.items())
