@@ -139,6 +139,8 @@ def test_limit_and_count(filled: Library) -> None:
     assert hits.total > 5
     with filled.store.reading() as connection:
         assert search(connection, Query(words="ferry", of="documents", limit=1)).total == 2
+    assert filled.search(limit=0).total == filled.search(limit=2).total
+    assert filled.search(limit=0).hits == ()
 
 
 def test_what_is_typed_taken_apart() -> None:

@@ -146,11 +146,11 @@ def _rows(
     chosen = chosen.where(
         *_of_document(query, document), *(_of_attribution(query, attribution) if attributions else ())
     )
-    best = chosen.order_by(sa.text("rank DESC"), sa.text("d DESC"), sa.text("a")).limit(query.limit)
-    rows = [(float(rank), int(number), at) for rank, number, at in connection.execute(best)]
-    if len(rows) < query.limit:
-        return rows, len(rows)
-    return rows, int(connection.scalar(sa.select(sa.func.count()).select_from(chosen.subquery())) or 0)
+    every = chosen.subquery()
+    # Counted as they are ranked, so that the index is asked once.
+    best = sa.select(every, sa.func.count().over()).order_by(every.c.rank.desc(), every.c.d.desc(), every.c.a)
+    rows = connection.execute(best.limit(max(1, query.limit))).all()
+    return [(float(rank), int(number), at) for rank, number, at, _ in rows], rows[0][3] if rows else 0
 
 
 def _matching(connection: Connection, words: Words) -> sa.CTE:
