@@ -177,3 +177,63 @@ def test_a_straight_mark_and_a_curly_one_make_one_body() -> None:
         report("r1", "“Yes,” said Lind's Office in Orsk on Monday."),
     )
     assert len([e for e in found.entities if "Office" in e.name]) == 1
+
+
+WORDS = "“The winter ferry costs us more than the paint that we put on it,”"
+
+
+def members(*texts: str) -> dict[str, int]:
+    """Of everyone in these reports the number of documents he was put together from; of one name the largest."""
+    found = laid(*(report(f"r{i}", text) for i, text in enumerate(texts)))
+    return {e.name: len(e.members) for e in sorted(found.entities, key=lambda e: len(e.members))}
+
+
+def test_a_description_that_is_given_the_same_words_is_one() -> None:
+    found = members(f"{WORDS} the pilot said.", f"{WORDS} the harbour pilot said.")
+    assert found["harbour pilot"] == 2
+
+
+def test_descriptions_that_differ_stay_two() -> None:
+    found = members(f"{WORDS} the harbour pilot said.", f"{WORDS} the river pilot said.")
+    assert (found["harbour pilot"], found["river pilot"]) == (1, 1)
+    found = members(f"{WORDS} the pilot said.", "“No, it does not,” the pilot said.")
+    assert found["pilot"] == 1
+
+
+def test_who_is_not_named_is_nobody_who_is() -> None:
+    found = members(f"{WORDS} an official said.", f"{WORDS} Mara Lind said.")
+    assert (found["official"], found["Mara Lind"]) == (1, 1)
+
+
+def test_a_bare_body_is_the_one_that_another_names_for_the_same_words() -> None:
+    found = laid(report("r0", f"{WORDS} the airline said."), report("r1", f"{WORDS} Orsk Airways said."))
+    (body,) = (e for e in found.entities if e.kind == "organisation")
+    assert body.name == "Orsk Airways"
+    (why,) = (r.why for r in body.reasons)
+    assert why.startswith("doubtful: ")
+    assert why.endswith(" are given the same words")
+
+
+def test_two_names_that_do_not_fit_stay_two_whatever_they_say() -> None:
+    found = members(f"{WORDS} Mara Lind said.", f"{WORDS} Petra Lind said.")
+    assert (found["Mara Lind"], found["Petra Lind"]) == (1, 1)
+
+
+def test_the_son_is_the_father_only_where_nobody_else_bears_the_name() -> None:
+    assert members(f"{WORDS} Ivor Lind said.", f"{WORDS} said Ivor P. Lind Jr, the pilot.")["Ivor P. Lind Jr"] == 2
+    found = members(f"{WORDS} Ivor Lind said.", f"Ivor Lind came late. {WORDS} said Ivor P. Lind Jr, the pilot.")
+    assert found["Ivor P. Lind Jr"] == 1
+
+
+def test_a_name_that_is_no_more_than_one_word_is_the_body_so_called() -> None:
+    found = members(
+        "Mara Lind met Anton Vele and Odile Brask. The Salzmoor company was late.",
+        "Mara Lind, Anton Vele and Odile Brask spoke. “No,” said Salzmoor Inc.",
+    )
+    assert found["Salzmoor Inc"] == 2 or found["Salzmoor"] == 2
+
+
+def test_the_name_that_most_documents_print_stands_for_all() -> None:
+    company = "met Anton Vele and Odile Brask at the gates of the harbour."
+    found = members(f"Jim Lind {company}", f"Jim Lind {company}", f"James P. Lind {company}")
+    assert found["Jim Lind"] == 3

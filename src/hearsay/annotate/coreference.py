@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from hearsay.language.cast import Cast, Person
@@ -22,6 +23,7 @@ from hearsay.model import Entity, Mention, MentionForm, Quotation, evidence_id
 from hearsay.text import Span
 
 _ASKED_BY = re.compile(r"\b(?:(?:spoke|talked|speaking|talking|sat down) (?:to|with)|interviewed by)\s+$")
+_OF_ONESELF = re.compile(r"(?:that )?(?P<who>he|she)\b")
 _OPENS_CLAUSE = re.compile(r"(?:who|which)(?= )")
 _ANYBODY = frozenset(  # words for whoever it may be, which are nobody's name
     ("anybody", "anyone", "whoever", "nobody", "no one", "no-one", "everybody", "everyone", "people", "one")
@@ -92,7 +94,21 @@ class _Resolver:
         order = sorted(pointers, key=when)
         for pointer in order:
             self.scene.done[pointer.attribution, pointer.role] = self._one(pointer)
+        asked = {pointer.span for pointer in pointers}
+        for pointer in order:
+            if pointer.role == "source":
+                self._of_oneself(pointer, asked)
         return self.scene.done
+
+    def _of_oneself(self, pointer: Pointer, asked: AbstractSet[Span]) -> None:
+        """Takes note that "he" with whom reported words begin is the one whose they are: “Vele said he would stay”."""
+        who = self.scene.done[pointer.attribution, pointer.role].who
+        opening = _OF_ONESELF.match(self.scene.text, *pointer.content[0]) if pointer.content else None
+        if len(who) != 1 or opening is None:
+            return
+        span, person = Span(*opening.span("who")), self.scene.cast.people[who[0]]
+        if span not in asked and person.maybe_human and person.pronoun in (None, opening["who"]):
+            person.mention(span, "pronoun")
 
     def _one(self, pointer: Pointer) -> Found:
         text = pointer.span.of(self.scene.text)

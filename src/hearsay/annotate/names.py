@@ -14,7 +14,7 @@ from dataclasses import replace
 from hearsay.language.gazetteer import BODY_WORDS, DOCUMENT_WORDS, demonyms, given_names, places
 from hearsay.language.noun_phrases import AUXILIARIES, CALENDAR, CLAUSE_WORDS, PREPOSITIONS
 from hearsay.language.pointers import Name
-from hearsay.language.roles import BODY_NOUNS, PAPER_NOUNS, PERSON_NOUNS, TITLES, singular
+from hearsay.language.roles import BODY_NOUNS, NO_SURNAMES, PAPER_NOUNS, PERSON_NOUNS, TITLES, singular
 from hearsay.language.seen import Seen
 from hearsay.language.span_index import SpanIndex
 from hearsay.language.words import Word, is_content, words
@@ -488,7 +488,7 @@ def _kind(shown: str, parts: Sequence[Word], has_title: bool) -> tuple[EntityKin
     if (
         2 <= len(parts) <= 4
         and all(p.text[:1].isupper() and not p.text.isupper() for p in parts)
-        and not any(w in PERSON_NOUNS for w in lower[-1:])
+        and not any(w in PERSON_NOUNS or w in NO_SURNAMES for w in lower[-1:])
     ):
         if lower[-1] in _LANDMARKS:
             return "place", f"ends in “{parts[-1].text}”"

@@ -2,15 +2,18 @@
 
 `entities` joins those of the documents of one story, `across` those of several stories, by full names only.
 Two full names join when their parts fit. A single surname joins the full name it fits best among documents that name
-the same others; where two fit as well, it stays apart. Unnamed people ("an official") are never joined with anybody.
+the same others; where two fit as well, it stays apart. Unnamed people ("an official") are joined only with each other,
+where they are described alike and given the same words.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from hearsay.collate.same_words import fit_together, same_words
 from hearsay.language.gazetteer import given_names
 from hearsay.language.grouping import Groups
 from hearsay.language.people import ending, fits, parts, surname_first
@@ -18,7 +21,11 @@ from hearsay.model import Annotations, Entity, EntityKind, Joined, Place, Reason
 from hearsay.text import Span
 
 _MANY = 40  # documents of each form of a name that are looked through for company
-_BODIES = ("organisation", "place", "document")
+_BODIES: tuple[EntityKind, ...] = ("organisation", "place", "document")
+_LEGAL_FORM = re.compile(
+    r"(?<=\w),? (?:inc|incorporated|corp|corporation|co|company|companies|ltd|limited|llc|llp|plc|ag|gmbh|sa|nv"
+    r"|holdings|air ?lines?|airways)$"
+)
 COMPANY = 2  # names that two documents must share for a surname in one to be the full name in the other
 
 
@@ -67,6 +74,9 @@ def entities(
             reasons,
             f"“{candidate.entity.name}” fits “{match.entity.name}”, and both documents name the same others",
         )
+    for candidate in people:
+        if candidate.entity.kind == "unknown" and groups.size(candidate.entity.id) == 1:
+            _join_body(candidate, others, groups, company, reasons)
     alone: dict[str, list[_Candidate]] = defaultdict(list)
     for candidate in short:
         if groups.size(candidate.entity.id) == 1:
@@ -77,6 +87,7 @@ def entities(
                 if len(company[candidate.document] & company[other.document]) >= COMPANY:
                     groups.join(candidate.entity.id, other.entity.id)
                     break
+    _join_speakers(annotations, groups, reasons)
     return _fold(by_id, groups, reasons)
 
 
@@ -155,7 +166,48 @@ def _join_same(same: Sequence[_Candidate], groups: Groups, company: Mapping[str,
 
 
 def _body(entity: Entity) -> tuple[str, str]:
-    return entity.kind, entity.name.casefold().replace(".", "").replace("’", "'").removeprefix("the ")
+    """What the names of one body have in common: its kind, and the name without article, hyphens and legal form."""
+    plain = entity.name.casefold().replace(".", "").replace("’", "'").replace("-", " ").removeprefix("the ")
+    return entity.kind, _LEGAL_FORM.sub("", plain) if entity.kind == "organisation" else plain
+
+
+def _join_body(
+    candidate: _Candidate,
+    bodies: Mapping[tuple[str, str], Sequence[_Candidate]],
+    groups: Groups,
+    company: Mapping[str, frozenset[str]],
+    reasons: dict[str, list[Reason]],
+) -> None:
+    """Joins what a text names without telling what it is to the one body or place of that name which another tells."""
+    own = company[candidate.document] - {*candidate.parts}
+    found = [
+        o
+        for kind in _BODIES
+        for o in bodies.get(_body(replace(candidate.entity, kind=kind)), ())
+        if len(own & company[o.document]) >= COMPANY
+    ]
+    if len({groups.root(o.entity.id) for o in found}) == 1:
+        why = f"“{found[0].entity.name}” in both, and both documents name the same others"
+        _join(candidate, found[0], groups, reasons, why)
+
+
+def _join_speakers(annotations: Sequence[Annotations], groups: Groups, reasons: dict[str, list[Reason]]) -> None:
+    """Joins those who are given the same words in two documents and may be one by what they are called."""
+    surnames: dict[str, Counter[str]] = {}
+    for one, other in same_words(annotations):
+        if groups.root(one.entity.id) == groups.root(other.entity.id):
+            continue
+        for a in annotations:
+            if a.document.id in (one.place.document, other.place.document) and a.document.id not in surnames:
+                surnames[a.document.id] = Counter(
+                    parts(e.name)[-1] for e in a.entities if has_name(e) and parts(e.name)
+                )
+        named = has_name(one.entity), has_name(other.entity)
+        if fit_together(one.entity, other.entity, named, surnames[one.place.document] + surnames[other.place.document]):
+            doubt = "" if named[0] == named[1] else "doubtful: "
+            why = f"{doubt}“{one.entity.name}” and “{other.entity.name}” are given the same words"
+            if groups.join(one.entity.id, other.entity.id):
+                reasons[one.entity.id].append(Reason(of="identity", why=why, anchors=(one.place, other.place)))
 
 
 def _join_initials(
@@ -315,6 +367,22 @@ def _bare(best: Entity, whole: Sequence[Entity]) -> Entity:
     return best if name == full else next(e for e in people if parts(e.name) == name)
 
 
+def _called(whole: Sequence[Entity]) -> Entity:
+    """The entity whose name stands for all: among full names, if there are any, that which most documents print, of
+    several the fullest; initials stand for nobody who is written out."""
+    printed = Counter(_plainly(e.name) for e in whole if has_name(e))
+
+    def rank(e: Entity) -> tuple[bool, int, int, bool, int, str]:
+        words = len(parts(e.name))
+        return words > 1, printed[_plainly(e.name)], words, e.kind == "person", len(e.name), e.name
+
+    return max(whole, key=rank)
+
+
+def _plainly(name: str) -> str:
+    return name.casefold().replace("-", " ")
+
+
 def _fold(
     by_id: Mapping[str, Entity], groups: Groups, reasons: Mapping[str, list[Reason]]
 ) -> tuple[tuple[Entity, ...], Mapping[str, str]]:
@@ -323,7 +391,7 @@ def _fold(
     for members in groups.all():
         key = members[0]
         whole = [by_id[m] for m in members]
-        best = _bare(max(whole, key=lambda e: (len(parts(e.name)), e.kind == "person", len(e.name), e.name)), whole)
+        best = _bare(_called(whole), whole)
         known: list[EntityKind] = [e.kind for e in whole if e.kind != "unknown"]
         kind: EntityKind = min(set(known), key=lambda k: (-known.count(k), k)) if known else "unknown"
         out.append(

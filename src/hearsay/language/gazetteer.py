@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 BODY_WORDS = frozenset(
     """
+    airlines airways
     academy administration agency alliance archive archives army assembly association authority bank bbc board
     bureau cabinet campaign centre center chamber church club coalition college commission committee company
     conference congress constitution convention corporation corp council court courier daily defense defence

@@ -20,11 +20,13 @@ from hearsay.language.descriptions import describe, roles_around
 from hearsay.language.gazetteer import given_names
 from hearsay.language.people import ending, forms, parts, parts_fit, pronoun_of, surname_first
 from hearsay.language.pointers import Name
-from hearsay.language.roles import FEMALE_NOUNS, MALE_NOUNS, PERSON_NOUNS, also_called
+from hearsay.language.roles import BODY_NOUNS, FEMALE_NOUNS, MALE_NOUNS, PERSON_NOUNS, also_called
 from hearsay.model import Place, Reason
 from hearsay.text import Span
 
 _ARTICLE = re.compile(r"^[Tt]he ")
+_DEFINITE = re.compile(r"\b[Tt]he $")
+_CHAMBERS = frozenset("assembly cabinet congress house parliament press senate".split())  # names in themselves
 _PARTY = re.compile(r" \(([DR])-[A-Z]")  # "Lind (D-Mass.)", as the press of the United States prints it
 _PARTIES = {"D": {"democrat", "democratic"}, "R": {"republican"}}
 _Parts = tuple[str, ...]
@@ -131,6 +133,8 @@ class _Joining:
         if person is None and letters.isupper() and self.text.startswith(":", name.span.end):
             person = self._owner(name, name.name.casefold())  # "LIND:", who is a body by her capitals alone
         if person is None:
+            person = self._called_shortly(name, key)
+        if person is None:
             person = self._new(name, _ARTICLE.sub("", name.name))
         if key not in self._others:
             self._others[key] = person
@@ -141,11 +145,27 @@ class _Joining:
         """A single word: whose surname or given name it is, else the body so called, else somebody of that name."""
         person = self._owner(name, word) or self._others.get(name.name.casefold()) or self._singles.get(word)
         if person is None:
+            person = self._called_shortly(name, word)
+        if person is None:
             person = self._singles[word] = self._new(name, name.name)
         self._add(person, name)
         words = parts(person.name)
         for shared in {words[0], words[-1]} & self._sharers.keys():
             self._sharers[shared].named(person)
+
+    def _called_shortly(self, name: Name, word: str) -> Person | None:
+        """The body of whose name “the Zoo” is the last word; of several, the one named most."""
+        if word not in BODY_NOUNS - _CHAMBERS or not _DEFINITE.search(self.text, 0, name.core.start):
+            return None
+        so_called = [
+            p for p in self.people if p.kind == "organisation" and parts(p.name)[-1:] == (word,) != parts(p.name)
+        ]
+        if not so_called:
+            return None
+        person = min(so_called, key=_rank)
+        doubt = "doubtful: " if len(so_called) > 1 else ""
+        self._reason(person, name, f"{doubt}“{name.name}” is short for “{person.name}”")
+        return person
 
     def _owner(self, name: Name, word: str) -> Person | None:
         """The one full name that a surname or given name belongs to; of several, the one that is named most."""

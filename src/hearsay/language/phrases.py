@@ -9,7 +9,7 @@ from functools import partial
 
 from hearsay.language.cast import Person
 from hearsay.language.descriptions import AGED, LEADERS, Description, base_of_share, describe
-from hearsay.language.gazetteer import demonyms
+from hearsay.language.gazetteer import demonyms, places
 from hearsay.language.people import parts
 from hearsay.language.phrase_parts import conjuncts, coordinated, core, segments
 from hearsay.language.pointers import Pointer
@@ -36,6 +36,7 @@ _PAIRED = frozenset(
 )
 _ORDINAL = frozenset("previous first second third earlier other another last former next future acting vice".split())
 _OF_ANOTHER_TIME = frozenset("former next future acting".split())  # "the former mayor" is not the mayor
+_TELLS_APART = _ORDINAL | {"democrat", "democratic", "republican", "gop", "fellow", "rival"}
 _SET_APART = re.compile(rf"\b(?:[A-Z][\w.]+|{'|'.join(sorted(_ORDINAL))})\b")
 _RELEASED = re.compile(  # tells when a paper came out, and not which one: "the poll released on Friday"
     r"\s(?:released|published|issued|conducted|taken|out|unveiled)"
@@ -73,6 +74,11 @@ def _apart(label: str, other: str) -> bool:
     return bool(a - b) and (bool(b - a) or bool(a & _ORDINAL))
 
 
+def _of_a_place(label: str) -> bool:
+    """Whether a word of a description is a place, or what comes from one."""
+    return any(word in demonyms() or word in places() for word in label.split())
+
+
 class Phrases:
     """The names and descriptions of one document that stand for somebody."""
 
@@ -88,6 +94,9 @@ class Phrases:
             pointer = replace(pointer, span=Span(pointer.span.start, owner.start()))
         reach = Span(max(0, pointer.span.start - TITLE), pointer.span.end)
         names = [(s, i) for s, i in self.scene.cast.named_in(reach) if pointer.span.start < s.end <= pointer.span.end]
+        whole = self._begins_name(pointer.span, reach)
+        if whole is not None:
+            return Found((whole[1],), "explicit", "named", (whole[0],)), "name"
         several = conjuncts(
             self.scene.text, pointer.span, [(s, self.scene.cast.people[i].kind == "place") for s, i in names]
         )
@@ -118,6 +127,15 @@ class Phrases:
             self._learn(index, head)
             return Found((index,), "explicit", "tells more of the name before it", (span, pointer.span)), "description"
         return self._described(pointer, phrase), "description"
+
+    def _begins_name(self, span: Span, reach: Span) -> tuple[Span, int] | None:
+        """The name of a person with whose first words, and no more, the stretch ends: “Mara” of “Mara Lind”."""
+        begun = (
+            (s, i)
+            for s, i in self.scene.cast.named_in(reach)
+            if span.start <= s.start < span.end < s.end and self.scene.text[span.end] == " "
+        )
+        return next((found for found in begun if self.scene.cast.people[found[1]].kind == "person"), None)
 
     def _together(self, pointer: Pointer, several: Sequence[Span]) -> tuple[Found, MentionForm]:
         """Each of those that a list names or describes."""
@@ -354,10 +372,12 @@ class Phrases:
         if called is not None:
             span, index = called
             return Found((index,), "nominal", f"called “{described.head}” in the text", (span, pointer.span))
-        if telling or described.kind != "person" or described.head in _SPEAKS_FOR_ANOTHER:
+        if described.kind != "person" or described.head in _SPEAKS_FOR_ANOTHER:
             return None
         if described.modifiers & _OF_ANOTHER_TIME:
             return None
+        if telling:
+            return self._only_one(pointer, described)
         here = self.scene.sentence_at(pointer.span)
         recent = self.scene.cast.speakers_back(range(here - _JUST_SPOKEN, here + 1))
         said = self.scene.done.get((pointer.attribution, "source")) if pointer.role == "addressee" else None
@@ -371,6 +391,21 @@ class Phrases:
                 return None
         why = f"“{described.label}” after that speaker’s words; the text does not call them so"
         return Found((last,), "nominal", why, (person.last_before(start), pointer.span), doubtful=True)
+
+    def _only_one(self, pointer: Pointer, described: Description) -> Found | None:
+        """“the Grell Post columnist”: the only one whom the text calls a columnist, where it says nothing of the Post.
+        A country, a party or an ordinal tells of which of several it speaks."""
+        telling = described.modifiers - _SAYS_LITTLE
+        called = self.scene.cast.all_called(described.head)
+        if len(called) != 1 or telling & (_TELLS_APART | PERSON_NOUNS) or _of_a_place(described.label):
+            return None
+        person = self.scene.cast.people[called[0]]
+        if person.first.start > pointer.span.start:
+            return None
+        why = f"“{described.label}”: nobody else in the text is called “{described.head}”"
+        return Found(
+            (called[0],), "nominal", why, (person.last_before(pointer.span.start), pointer.span), doubtful=True
+        )
 
     def _body(self, pointer: Pointer, described: Description) -> Found | None:
         """“the ministry”: the last named body whose name holds the word."""

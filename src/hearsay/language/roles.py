@@ -34,20 +34,23 @@ surrogate teacher teller tenant trader translator treasurer tycoon undersecretar
 volunteer voter waiter warden whistleblower wife witness woman man worker writer
 """
 _BODIES = """
-administration agency alliance army assembly association authority bank board body broadcaster bureau cabinet
-campaign chamber charity church club coalition commission committee company confederation congress consortium
-corporation council court delegation department embassy federation firm force foundation government group house
-institute institution junta league magazine media ministry mission monarchy movement navy network newspaper office
-opposition organisation organization outlet panel paper parliament party police presidency press regime regiment
-secretariat senate service side society station team think-tank tribunal troupe union university website
+academy administration agency airline airport alliance army assembly association authority bakery bank board body
+brewery broadcaster bureau business cabinet campaign carrier chain chamber charity church clinic club coalition
+college commission committee company confederation congress consortium corporation council court delegation department
+diocese embassy faction factory federation firm force foundation fund government group hospital hotel house institute
+institution insurer junta laboratory league library magazine manufacturer media militia ministry mission
+monarchy movement municipality museum navy network newspaper office opposition orchestra organisation organization
+outlet panel paper parliament party police presidency press publisher railway refinery regime regiment regulator
+restaurant retailer school secretariat senate service side society startup station store studio supermarket taskforce
+team theater theatre think-tank tribunal troupe union university utility watchdog website zoo
 """
 _PAPERS = """
 account article average book brief bulletin cable census column communique communiqué constitution declaration diary
-dispatch essay feature op-ed piece story
-document draft editorial email file filing indictment invoice lawsuit leaflet letter log manifesto memo memoir
-memorandum message minutes note notes notice petition poll post readout record records release report resolution
-ruling statement statistics study survey testimony transcript treaty tweet documents files papers reports studies
-polls letters memos statements figures data emails
+dispatch essay feature op-ed piece story document draft editorial email file filing indictment invoice lawsuit leaflet
+letter log manifesto memo memoir memorandum message minutes note notes notice petition poll post readout record
+records release report resolution ruling statement statistics study survey testimony transcript treaty tweet documents
+files papers reports studies polls letters memos statements figures data emails ad advert advertisement announcement
+commercial complaint pamphlet
 """
 PERSON_NOUNS = frozenset(_PEOPLE.split())
 BODY_NOUNS = frozenset(_BODIES.split())
@@ -67,6 +70,13 @@ MALE_NOUNS = frozenset(
 FEMALE_NOUNS = frozenset(
     """
     woman mother sister daughter wife queen princess congresswoman councilwoman spokeswoman chairwoman actress lady
+    """.split()
+)
+
+NO_SURNAMES = frozenset(  # with which nobody's name ends
+    """
+    act agreement amendment anniversary award campaign crisis deal doctrine election eve initiative plan primary prize
+    referendum summit treaty year
     """.split()
 )
 
@@ -135,6 +145,8 @@ article story report piece feature column essay
 letter memo memorandum note message email
 document paper file
 authors author researcher
+ad advert advertisement commercial
+airline carrier
 """.strip().splitlines()
 )
 
