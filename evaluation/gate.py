@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 import hearsay
+from evaluation import identities
 from hearsay.render import json as as_json
 
 FLOORS = Path(__file__).with_name("floors.json")
@@ -102,7 +103,10 @@ def predict(inputs: Sequence[str], folder: Path, shared: Path = SHARED) -> Path:
 
 
 def score(floor: Floor, prediction: Path, shared: Path = SHARED) -> Any:
-    """What the scorer says of `prediction`. Raises `GateError` with its words when it refuses."""
+    """What the scorer says of `prediction`; of identities the project's own. Raises `GateError` with its words when it
+    refuses."""
+    if floor.kind == "identities":
+        return identities.score(shared / floor.gold, json.loads(prediction.read_text(encoding="utf-8")))
     scorer = shared / "evaluate" / "score.py"
     done = subprocess.run(
         [sys.executable, str(scorer), floor.kind, str(shared / floor.gold), str(prediction)],

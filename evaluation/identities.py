@@ -8,7 +8,8 @@ mention that no entity has is wrong.
     python -m evaluation.identities --sample 100    # joins across documents, to be read by eye
 
 ``evaluation/read/joins.jsonl`` holds the verdicts on one such hundred: 67 joins of one person, 32 of what is no person
-(an outlet, a place, a phrase, taken for a name and joined with itself), one wrong (mended since).
+(an outlet, a place, a phrase, taken for a name and joined with itself), one wrong (mended since). In
+``same_words.jsonl`` are those on all 55 joins of who is given the same words: each is one speaker.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ from typing import Any
 
 import hearsay
 from evaluation.attributions import SHARED
-from hearsay.model import Collation, Entity
+from hearsay.model import Collation, Dossier, Entity
+from hearsay.render import json as as_json
 from hearsay.text import Span
 
 SEED = 20261122
@@ -42,13 +44,14 @@ def groups(path: Path, *, only_names: bool = False) -> Mapping[str, list[Mapping
     return {name: rows for name, rows in out.items() if len({r["doc"] for r in rows}) > 1}
 
 
-def judged(collation: Collation, of: Mapping[str, list[Mapping[str, Any]]]) -> dict[str, list[str | None]]:
-    """For each group the canonical entity at each of its speaker's mentions; ``None`` where there is none."""
-    sources = {a.document.id: a.document.source_id for a in collation.annotations}
+def judged(found: Mapping[str, Any], of: Mapping[str, list[Mapping[str, Any]]]) -> dict[str, list[str | None]]:
+    """For each group the canonical entity at each of its speaker's mentions, in the contract's JSON that was `found`;
+    ``None`` where there is none."""
+    sources = {d["id"]: d["source_id"] for d in found["documents"]}
     mentions: dict[str, list[tuple[Span, str]]] = defaultdict(list)
-    for entity in collation.entities:
-        for mention in entity.mentions:
-            mentions[sources[mention.document]].append((mention.span, entity.id))
+    for entity in found["entities"]:
+        for mention in entity["mentions"]:
+            mentions[sources[mention["document"]]].append((Span(*mention["span"]), entity["id"]))
     out: dict[str, list[str | None]] = {}
     for name, rows in of.items():
         out[name] = []
@@ -57,6 +60,14 @@ def judged(collation: Collation, of: Mapping[str, list[Mapping[str, Any]]]) -> d
             there = sorted((s.end - s.start, who) for s, who in mentions[row["doc"]] if s.overlaps(where))
             out[name].append(there[0][1] if there else None)
     return out
+
+
+def score(gold: Path, found: Mapping[str, Any]) -> dict[str, float]:
+    """The shares of groups of `gold` that have one canonical entity, in per cent: of all, and of mentions by name."""
+    return {
+        "all": share(judged(found, groups(gold))),
+        "by name": share(judged(found, groups(gold, only_names=True))),
+    }
 
 
 def joins(collation: Collation, count: int) -> list[tuple[Entity, tuple[str, Span], tuple[str, Span]]]:
@@ -75,9 +86,9 @@ def joins(collation: Collation, count: int) -> list[tuple[Entity, tuple[str, Spa
     return dice.sample(out, min(count, len(out)))
 
 
-def traced(shared: Path) -> Collation:
+def traced(shared: Path) -> Dossier:
     """The documents of ``data/events``, traced together."""
-    return hearsay.trace([shared / "events/documents.jsonl.gz"]).collation
+    return hearsay.trace([shared / "events/documents.jsonl.gz"])
 
 
 def share(found: Mapping[str, Sequence[str | None]]) -> float:
@@ -93,7 +104,8 @@ def main() -> int:
     parser.add_argument("--show", action="store_true", help="list the groups that fail")
     parser.add_argument("--sample", type=int, default=0, help="print so many joins instead")
     chosen = parser.parse_args()
-    collation = traced(chosen.shared)
+    dossier = traced(chosen.shared)
+    collation = dossier.collation
     texts = {a.document.source_id: a.document.text for a in collation.annotations}
     if chosen.sample:
         for entity, *places in joins(collation, chosen.sample):
@@ -102,10 +114,10 @@ def main() -> int:
                 around = texts[doc][max(0, span.start - CONTEXT) : span.end + CONTEXT].replace("\n", " ")
                 print(f"    {doc} {span.start}-{span.end}: {around}")
         return 0
-    of = groups(chosen.shared / "events/renditions.jsonl")
-    found = judged(collation, of)
-    named = groups(chosen.shared / "events/renditions.jsonl", only_names=True)
-    by_name = judged(collation, named)
+    gold = chosen.shared / "events/renditions.jsonl"
+    written = json.loads(as_json.render(dossier))
+    found, of = judged(written, groups(gold)), groups(gold)
+    by_name = judged(written, groups(gold, only_names=True))
     entity_names = {e.id: e.name for e in collation.entities}
     print(f"groups in several documents: {len(found)}; one canonical person in all: {share(found):.1f}")
     print(f"of mentions by name alone: {len(by_name)}; {share(by_name):.1f}")
