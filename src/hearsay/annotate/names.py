@@ -1,90 +1,25 @@
 """Mentions by name: people, organisations, places, documents.
 
-A run of capitalised words is a candidate; small closed tables and what stands around it say what kind of thing it is.
-A learned head takes over where it is better; this holds the shape.
+A run of capitalised words is a candidate (`hearsay.language.capitalised`); what stands around it, and what the encoder
+reads there, say what kind of thing it is where the words themselves do not.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from hearsay.language.gazetteer import BODY_WORDS, DOCUMENT_WORDS, demonyms, given_names, places
-from hearsay.language.noun_phrases import AUXILIARIES, CALENDAR, CLAUSE_WORDS, PREPOSITIONS
+from hearsay.language.capitalised import ACRONYM, CAPITALS, SEATS, capitalised
 from hearsay.language.pointers import Name
-from hearsay.language.roles import BODY_NOUNS, NO_SURNAMES, PAPER_NOUNS, PERSON_NOUNS, TITLES, singular
 from hearsay.language.seen import Seen
 from hearsay.language.span_index import SpanIndex
-from hearsay.language.words import Word, is_content, words
 from hearsay.model import EntityKind
 from hearsay.text import Span
 
-_NAME_JOINERS = frozenset("de von van der den la le du da di dos al el bin ibn ben del y".split())
-_JOINERS = _NAME_JOINERS | {"of", "the", "and", "for"}
-_OFFICES = frozenset(
-    "secretary minister president speaker secretary-general governor mayor chief premier leader commissioner".split()
-)
-_OF_PLACES = frozenset("university house republic isle bank city duke prince union league court".split())
-_LANDMARKS = frozenset(
-    """
-    street road avenue river island islands lake bay harbour harbor county valley beach bridge square park airport
-    mountain sea ocean
-    """.split()
-)
-_BODIES = BODY_WORDS | DOCUMENT_WORDS
-_RANKS = TITLES | PERSON_NOUNS
-_NOT_NAMES = frozenset(
-    """
-    i i'm i've i'll i'd ok yes no oh well hello thanks thank please god sunday english internet christmas easter
-    islam christian muslim jewish catholic speaking asked according read more photo image video watch related
-    advertisement copyright updated published
-    """.split()
-)
-_COMMON = frozenset(
-    """
-    after another also although asked because before both despite during earlier every even few first following here
-    however inside instead just last later like many meanwhile more most much never nobody nothing officials once
-    only people perhaps police recent second several since some still such then there these they thing this those
-    three today tomorrow tonight under unlike until what when where while with within without yesterday critics
-    residents doctors experts women children voters protest leave life time truth nice good great home back high
-    next none therefore thus hence moreover nevertheless nonetheless otherwise present half four five six seven
-    eight nine ten anybody anyone everybody everyone somebody someone speaking commenting according above below
-    across along among around
-    """.split()
-)
-_NO_START = _NOT_NAMES | CLAUSE_WORDS | PREPOSITIONS | _COMMON
-# With a capital, as headlines print them, these stand between names and in none: “Orsk Could Win Against Lind”.
-_LEADS_ON = frozenset("against up into between among".split())
-_PARTS_NAMES = (AUXILIARIES | CLAUSE_WORDS | _LEADS_ON) - set("and will may so do be can nor how".split())
-_NEVER_ALONE = _NOT_NAMES | CLAUSE_WORDS | PREPOSITIONS | {"during", "despite", "unlike", "without"}
-_OFFICE = re.compile(
-    r"(?:(?:Secretary|Minister) of [A-Z]\w+|(?:Prime|Foreign|Defen[cs]e|Interior|Finance|Home|Health|Justice|Treasury)"
-    r" (?:Minister|Secretary)|Vice President|Attorney General)"
-)
-# Where governments sit, by which they are called.
-_SEATS = frozenset(
-    (
-        "White House", "Downing Street", "Number Ten", "Number 10", "Kremlin", "Pentagon", "Whitehall", "Élysée",
-        "Elysée", "Elysee", "Élysée Palace", "Elysee Palace", "Buckingham Palace", "Foggy Bottom", "Capitol Hill",
-        "Blue House", "Quai d’Orsay", "Quai d'Orsay", "Zhongnanhai", "Chigi Palace", "Palazzo Chigi", "Casa Rosada",
-    )
-)  # fmt: skip
 _AT = re.compile(r"\b(?:in|at|to|from|inside|outside|near|into|of|around|behind)\s(?:the\s)?(?:10\s)?$")
 _AT_REACH = 14  # code points before a name in which "inside the" stands
-_MONTH_SURNAMES = frozenset(("March", "April", "May", "June", "August"))
-_MISTER = frozenset("mr mrs ms miss dr sir lord lady".split())
-# "(D-Mass.)", "R-Texas,": whom a member stands for
-_STANDS_FOR = re.compile(r"\((?:[DRI]|Dem|Rep|Ind)\.?-[A-Z][^()\n]{0,14}\)|\b[DRI]-[A-Z][a-z]+\.?(?=[,;)])")
-# What people are by party, faith or descent: no names of anybody; in the plural, a group.
-_ADHERENT = re.compile(
-    r"(?:Democrat|Republican|Conservative|Liberal|Socialist|Communist|Nationalist|Islamist|Labourite|Tory|Marxist|Nazi"
-    r"|Christian|Catholic|Protestant|Muslim|Jew|Hindu|Buddhist|Sunni|Shiite|Baptist|Mormon|Latino|Hispanic|Black|White"
-    r"|Zionist|\w+-American)(?P<many>s|es)?|Tories|Democratic|Jewish|Islamic|Evangelicals?"
-)
-_POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
-_LONGEST_KNOWN = 3  # words of a name in a line in which nearly every word has a capital
 
 
 def names(
@@ -100,7 +35,7 @@ def names(
     `owner` is the span of a credit line that names whose the text is, an address or an outlet; `publisher` the outlet
     the page names as its own. Both are organisations wherever they are named.
     """
-    found = _seats(text, _as_read(_with_defined(text, _capitalised(text, paragraphs, sentences)), shown))
+    found = _seats(text, _as_read(_with_defined(text, capitalised(text, paragraphs, sentences)), shown))
     outlets = {_plain(publisher)} if publisher else set()
     if owner is not None:
         outlet = _outlet(owner.of(text))
@@ -122,8 +57,7 @@ def names(
     )
 
 
-_ACRONYM = "an acronym"
-_WEAK = frozenset(("two or more capitalised words", _ACRONYM))  # evidence that the encoder's word goes before
+_WEAK = frozenset((CAPITALS, ACRONYM))  # evidence that the encoder's word goes before
 _KINDS: Mapping[str, EntityKind] = {"person": "person", "organisation": "organisation", "place": "place"}
 
 
@@ -145,7 +79,7 @@ def _as_read(found: list[Name], shown: Sequence[Seen]) -> list[Name]:
         if votes[name.name] and ((name.kind == "unknown" and not of_another) or name.evidence in _WEAK):
             most = max(votes[name.name].values())
             kind = _KINDS[min(k for k, n in votes[name.name].items() if n == most)]
-            letters = kind == "person" and name.evidence == _ACRONYM  # initials of a body, not somebody's
+            letters = kind == "person" and name.evidence == ACRONYM  # initials of a body, not somebody's
             if kind != name.kind and not letters and not (kind == "place" and name.kind == "person"):
                 name = replace(name, kind=kind, evidence="by what stands around it")
         out.append(name)
@@ -160,7 +94,7 @@ def _seats(text: str, found: list[Name]) -> list[Name]:
             x.name == n.name and not _AT.search(text, max(0, x.span.start - _AT_REACH), x.span.start) for x in found
         )
         for n in found
-        if n.name in _SEATS
+        if n.name in SEATS
     }
     return [
         replace(n, kind="organisation" if there[n.name] else "place", evidence="a seat of government")
@@ -211,288 +145,3 @@ def _outlet(owner: str) -> str:
     """
     address = re.match(r"https?://(?:www\.)?|www\.", owner)
     return owner[address.end() :].rstrip("/.,") if address else owner
-
-
-def _capitalised(text: str, paragraphs: Sequence[Span], sentences: Sequence[Span]) -> list[Name]:
-    tokens = words(text)
-    starts = {s.start for s in sentences} | {p.start for p in paragraphs}
-    seen_lower = {w.text for w in tokens if w.text[0].islower()}
-    shouting = _title_case_lines(tokens, paragraphs)
-    lines = SpanIndex((paragraphs[i], None) for i in shouting)
-    inner = [
-        w
-        for i, w in enumerate(tokens)
-        if w.text[0].isupper() and w.span.start not in starts and i and tokens[i - 1].text not in "“\"'‘:."
-    ]
-    inner_capitals = {w.text for w in inner}
-    # Where a capital says something; in a text of few words but names the lines vouch for themselves.
-    plain = 2 * sum(p.end - p.start for i, p in enumerate(paragraphs) if i in shouting) < len(text)
-    outside = {w.text for w in inner if not (plain and lines.touching(w.span))}
-    loud = {i for i, p in enumerate(paragraphs) if _loud(p.of(text))}
-    labels = SpanIndex((Span(*m.span()), None) for m in _STANDS_FOR.finditer(text))
-    out: list[Name] = []
-    at = 0
-    line = 0
-    while at < len(tokens):
-        token = tokens[at]
-        while line < len(paragraphs) and paragraphs[line].end <= token.span.start:
-            line += 1
-        if not _capital(token) or token.lower in _LEADS_ON or labels.touching(token.span):
-            at += 1
-            continue
-        if token.text.isupper() and line in loud:
-            at += 1  # a line in capitals: a capital says nothing there
-            continue
-        stop = _run(text, tokens, at)
-        first, last = at, stop
-        at = stop
-        opening = token.span.start in starts or (first and tokens[first - 1].text in ("“", '"', "‘", "'", ":", "—"))
-        if opening and not _kept_at_start(tokens, first, last, inner_capitals, seen_lower):
-            first += 1
-            while first < last and not _capital(tokens[first]):
-                first += 1
-        if first >= last:
-            continue
-        if line < len(paragraphs) and line in shouting:
-            first, last = _known(tokens, first, last, outside)
-            if first >= last:
-                continue
-        name = _name(text, tokens, first, last)
-        if name is not None:
-            out.append(name)
-    return out
-
-
-def _loud(line: str) -> bool:
-    """Whether a line is set in capitals, whole or for the most part."""
-    letters = [c for c in line if c.isalpha()]
-    return len(letters) >= 8 and sum(c.isupper() for c in letters) > 0.7 * len(letters)
-
-
-def _capital(word: Word) -> bool:
-    return word.text[0].isupper() and word.lower not in CALENDAR and word.text != "I"
-
-
-def _surname(tokens: Sequence[Word], at: int) -> bool:
-    """Whether the name of a month is a surname: it follows a given name or a title, and no number follows it."""
-    if tokens[at].text not in _MONTH_SURNAMES or tokens[at - 1].lower not in given_names().keys() | _MISTER:
-        return False
-    return at + 1 == len(tokens) or not tokens[at + 1].text[0].isdigit()
-
-
-def _ends_title(text: str, tokens: Sequence[Word], first: int, at: int) -> bool:
-    """Whether the name of a day ends a title in quotation marks: “Orsk News Sunday”."""
-    if not tokens[at].text[0].isupper() or text[tokens[first].span.start - 1 : tokens[first].span.start] not in (
-        "“",
-        '"',
-    ):
-        return False
-    return text[tokens[at].span.end : tokens[at].span.end + 2].lstrip(",.")[:1] in ("”", '"')
-
-
-def _run(text: str, tokens: Sequence[Word], at: int) -> int:
-    """Index after the run of name words that begins at `at`."""
-    stop = at + 1
-    if tokens[at].text.endswith(("'s", "’s", "s’", "s'")):
-        return stop
-    seen, met = at, set[str]()  # what the words before `seen` hold
-    while stop < len(tokens):
-        gap = text[tokens[stop - 1].span.end : tokens[stop].span.start]
-        word = tokens[stop]
-        if "\n" in gap or len(gap) > 2 or word.lower in _PARTS_NAMES:
-            break
-        if _capital(word) or _surname(tokens, stop) or word.text == "Today" or _ends_title(text, tokens, at, stop):
-            stop += 1
-            if word.text.endswith(("'s", "’s", "s’")):
-                break
-            continue
-        if (
-            word.text == "."
-            and (len(tokens[stop - 1].text) == 1 or tokens[stop - 1].lower in TITLES)
-            and stop + 1 < len(tokens)
-            and (_capital(tokens[stop + 1]) or _surname([*tokens[stop - 1 : stop], *tokens[stop + 1 : stop + 3]], 1))
-        ):
-            stop += 2
-            continue
-        if word.text == "&" and stop + 1 < len(tokens) and _capital(tokens[stop + 1]):
-            stop += 1
-            continue
-        if word.lower in _JOINERS and stop + 1 < len(tokens):
-            ahead = stop
-            while ahead < len(tokens) and tokens[ahead].lower in _JOINERS and ahead - stop < 2:
-                ahead += 1
-            if (
-                tokens[stop].lower == "of"
-                and tokens[stop - 1].lower in _OFFICES
-                and ahead < len(tokens)
-                and _capital(tokens[ahead])
-            ):
-                stop = ahead + 1
-                continue
-            for token in tokens[seen:stop]:
-                met |= {"body"} if token.lower in _BODIES else {"of"} if token.lower == "of" else set()
-            seen = stop
-            joiners = [w.lower for w in tokens[stop:ahead]]
-            if ahead < len(tokens) and _capital(tokens[ahead]) and _joinable(tokens[stop - 1].lower, joiners, met):
-                stop = ahead + 1
-                continue
-        break
-    return stop
-
-
-def _joinable(last: str, joiners: Sequence[str], met: Set[str]) -> bool:
-    """Whether small words hold one name together: "Bank of Vele", "Ministry of Roads and Bridges"; not "Lind and Vele".
-
-    `last` is the word before them; `met` tells what the run holds so far: "body" a word for a body, "of" that word.
-    """
-    if joiners == ["and"]:
-        return met == {"body", "of"}
-    if joiners[0] == "of":
-        return "body" in met or last in _OF_PLACES
-    if joiners[0] == "for":  # "Citizens for Open Gates"
-        return "body" in met or (last.endswith("s") and singular(last) in PERSON_NOUNS)
-    return joiners[0] in _NAME_JOINERS
-
-
-def _kept_at_start(tokens: Sequence[Word], first: int, last: int, inner: set[str], lower: set[str]) -> bool:
-    word = tokens[first]
-    if " ".join(tokens[i].text for i in range(first, last)) in _SEATS:
-        return True
-    if not is_content(word.lower) or word.lower in _NO_START:
-        return False
-    plain = _POSSESSIVE.sub("", word.text)
-    if word.text in inner or plain in inner or plain in places() or plain in demonyms():
-        return True
-    if word.lower in given_names() or word.lower in TITLES or (word.text.isupper() and len(word.text) > 1):
-        return True
-    if last - first >= 2:
-        return word.text.lower() not in lower and not word.lower.endswith(("ing", "ly"))
-    return word.text.lower() not in lower and not word.lower.endswith(("ing", "ly", "ed", "s")) and len(word.text) > 3
-
-
-def _title_case_lines(tokens: Sequence[Word], paragraphs: Sequence[Span]) -> set[int]:
-    """Indices of paragraphs in which nearly every word has a capital: there a capital says nothing. A list of those
-    present is none."""
-    out: set[int] = set()
-    at = 0
-    for index, paragraph in enumerate(paragraphs):
-        total = capitals = listed = 0
-        while at < len(tokens) and tokens[at].span.start < paragraph.end:
-            if tokens[at].text[0].isalpha() and is_content(tokens[at].lower):
-                total += 1
-                capitals += tokens[at].text[0].isupper()
-            listed += tokens[at].text == ";"
-            at += 1
-        if not listed and total >= 4 and capitals >= 0.85 * total:
-            out.add(index)
-    return out
-
-
-def _known(tokens: Sequence[Word], first: int, last: int, outside: set[str]) -> tuple[int, int]:
-    """The longest run of words, of three at most, that are names by what stands `outside` such lines; the first of
-    several."""
-
-    def known(at: int) -> bool:
-        word = tokens[at]
-        plain = _POSSESSIVE.sub("", word.text)
-        return plain in outside or word.lower in given_names() or plain in places() or not word.is_word
-
-    best = (first, first)
-    for start in range(first, last):
-        end = start
-        while end < last and known(end) and tokens[start].is_word:
-            end += 1
-        while end > start and not tokens[end - 1].is_word:
-            end -= 1
-        if end - start > best[1] - best[0]:
-            best = (start, end)
-    return best if best[1] - best[0] <= _LONGEST_KNOWN else (first, first)
-
-
-def _name(text: str, tokens: Sequence[Word], first: int, last: int) -> Name | None:
-    whole = Span(tokens[first].span.start, tokens[last - 1].span.end)
-    possessive = _POSSESSIVE.search(whole.of(text))
-    if possessive is not None and (
-        tokens[last - 1].text.endswith(("'s", "’s")) or tokens[last - 1].lower.endswith("s'")
-    ):
-        whole = Span(whole.start, whole.end - len(possessive.group()))
-    core_first = first
-    for index in range(first, last - 1):
-        word = tokens[index].lower.rstrip(".")
-        if word in _RANKS:
-            core_first = index + 1
-            if index + 3 < last and tokens[index + 1].lower == "of" and word in _OFFICES:
-                core_first = index + 3
-    while core_first < last - 1 and tokens[core_first].text == ".":
-        core_first += 1
-    has_title = core_first > first
-    core = Span(tokens[core_first].span.start, whole.end)
-    shown = core.of(text).replace("\n", " ")
-    if len(shown) < 2 and not shown.isupper():
-        return None
-    parts = [tokens[i] for i in range(core_first, last) if tokens[i].is_word and tokens[i].lower not in _JOINERS]
-    alone = len(parts) == 1 and not has_title
-    if not parts or (alone and (parts[0].lower in _NEVER_ALONE or not is_content(parts[0].lower))):
-        return None
-    if len(parts) == 1 and not has_title and parts[0].lower in _RANKS and parts[0].lower not in given_names():
-        return None
-    if _OFFICE.fullmatch(whole.of(text)) is not None:
-        return None  # "the Secretary of State", who is described and not named
-    adherent = _ADHERENT.fullmatch(_POSSESSIVE.sub("", shown))
-    if adherent is not None and not has_title:
-        if adherent["many"] is None and not shown.startswith("Tories"):
-            return None
-        return Name(
-            span=whole, core=core, name=shown, title=None, kind="group", evidence="adherents of one party or faith"
-        )
-    kind, evidence = _kind(shown, parts, has_title)
-    ahead = text[whole.end : whole.end + 1]
-    if (
-        ahead
-        and ahead in "'’”\""
-        and re.search(r"['‘“\"](?:The |A )?$", text[max(0, whole.start - 5) : whole.start])
-        and len(parts) > 1
-    ):
-        kind, evidence = "document", "a title in quotation marks"
-    title = text[whole.start : core.start].strip() or None
-    if kind in ("organisation", "place", "document") and title is not None:
-        core, shown, title = whole, whole.of(text), None
-    if kind == "unknown" and shown in demonyms():
-        return None
-    return Name(span=whole, core=core, name=shown, title=title, kind=kind, evidence=evidence)
-
-
-def _kind(shown: str, parts: Sequence[Word], has_title: bool) -> tuple[EntityKind, str]:
-    lower = [_POSSESSIVE.sub("", p.lower) for p in parts]
-    if shown in places():
-        return "place", "listed as a place"
-    if any(w in DOCUMENT_WORDS for w in lower[-1:]) and len(parts) > 1:
-        return "document", f"ends in “{parts[-1].text}”"
-    if any(w in BODY_WORDS or (w in BODY_NOUNS and len(parts) > 1) for w in lower):
-        return "organisation", "holds a word for a body"
-    if " for " in shown and singular(lower[0]) in PERSON_NOUNS:
-        return "organisation", "people for a cause"
-    if any(w in PAPER_NOUNS for w in lower[-1:]):
-        return "document", f"ends in “{parts[-1].text}”"
-    if has_title:
-        return "person", "follows a title"
-    if lower[0] in given_names() and len(parts) >= 2:
-        return "person", "begins with a given name"
-    if len(parts) == 1:
-        word = parts[0].text
-        if word.isupper() and 2 <= len(word.replace(".", "")) <= 6:
-            return "organisation", _ACRONYM
-        if lower[0] in given_names():
-            return "person", "is a given name"
-        return "unknown", "one capitalised word"
-    if (
-        2 <= len(parts) <= 4
-        and all(p.text[:1].isupper() and not p.text.isupper() for p in parts)
-        and not any(w in PERSON_NOUNS or w in NO_SURNAMES for w in lower[-1:])
-    ):
-        if lower[-1] in _LANDMARKS:
-            return "place", f"ends in “{parts[-1].text}”"
-        if parts[0].text in demonyms() or parts[0].text in places():
-            return "unknown", "begins with a place"
-        return "person", "two or more capitalised words"
-    return "unknown", "capitalised words"

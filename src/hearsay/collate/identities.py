@@ -13,10 +13,10 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from hearsay.collate.same_words import fit_together, same_words
 from hearsay.language.gazetteer import given_names
 from hearsay.language.grouping import Groups
 from hearsay.language.people import ending, fits, parts, surname_first
+from hearsay.language.same_words import fit_together, same_words
 from hearsay.model import Annotations, Entity, EntityKind, Joined, Place, Reason
 from hearsay.text import Span
 
