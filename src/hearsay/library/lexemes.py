@@ -22,6 +22,7 @@ _OVERLAP = 50  # words that two parts share, so that a phrase over their border 
 _LONGEST = 60  # letters of one word
 _POSSESSIVE = re.compile(r"['’]s$")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_WITHIN = re.compile(r"[^\W_]['’]?\Z")  # what stands before a place inside a word
 
 
 @lru_cache(maxsize=1 << 16)
@@ -51,10 +52,18 @@ def placed(text: str, wanted: Collection[str]) -> Iterator[tuple[str, Span]]:
     [('harbor', Span(start=14, end=21)), ('harbor', Span(start=27, end=35))]
     """
     forms = {form: word for form in set(_WORD.findall(text)) if (word := folded(form)) in wanted}
-    if forms:
-        for match in _WORD.finditer(text):
-            if (found := forms.get(match.group())) is not None:
-                yield found, Span(*match.span())
+    for at, printed in sorted((at, form) for form in forms for at in _stands(text, form)):
+        yield forms[printed], Span(at, at + len(printed))
+
+
+def _stands(text: str, form: str) -> Iterator[int]:
+    """Where a word stands in a text as a whole: few words are looked for, and a text has many."""
+    at = text.find(form)
+    while at >= 0:
+        inside = _WITHIN.search(text, max(0, at - 2), at)
+        if inside is None and (match := _WORD.match(text, at)) is not None and match.end() == at + len(form):
+            yield at
+        at = text.find(form, at + 1)
 
 
 def name_words(name: str) -> tuple[str, ...]:

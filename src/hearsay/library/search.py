@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.engine import Connection
 
 from hearsay.library import codec, schema
@@ -98,16 +99,8 @@ def search(connection: Connection, query: Query, reference: Reference | None = N
     words = asked(query.words)
     if query.words.strip() and not words.there:
         return Hits(hits=(), total=0)
-    found: list[tuple[float, int, int | None]] = []
-    total = 0
-    if query.of != "attributions" and not query.attributions_only:
-        rows, count = _rows(connection, query, words, attributions=False)
-        found += rows
-        total += count
-    if query.of != "documents":
-        rows, count = _rows(connection, query, words, attributions=True)
-        found += rows
-        total += count
+    kinds = [attributions for attributions in (False, True) if _is_asked(query, attributions=attributions)]
+    found, total = _rows(connection, query, words, kinds)
     found.sort(key=lambda row: (-row[0], row[2] is not None, -row[1], row[2] or 0))
     hits = _shown(connection, found[: query.limit], words.each)
     stale = query.by_findings and not fresh(connection, reference)
@@ -117,62 +110,67 @@ def search(connection: Connection, query: Query, reference: Reference | None = N
 # ---- the database ----------------------------------------------------------------------------------------------------
 
 
+def _is_asked(query: Query, *, attributions: bool) -> bool:
+    return query.of != "documents" if attributions else query.of != "attributions" and not query.attributions_only
+
+
 def _rows(
-    connection: Connection, query: Query, words: Words, *, attributions: bool
+    connection: Connection, query: Query, words: Words, kinds: Sequence[bool]
 ) -> tuple[list[tuple[float, int, int | None]], int]:
-    """The best rows as rank, number of the document, number of the attribution; and how many there are."""
+    """The best rows of documents (a kind that is false) and of attributions (true) as rank, number of the document,
+    number of the attribution; and how many there are of all kinds. The index is asked once for both."""
+    hits = _matching(connection, words, kinds) if words.there else None
+    best = [_best(hits, query, attributions=kind).subquery() for kind in kinds]
+    if not best:
+        return [], 0
+    rows = connection.execute(sa.union_all(*map(sa.select, best))).all()
+    totals = {at is not None: total for _, _, at, total in rows}
+    return [(float(rank), int(number), at) for rank, number, at, _ in rows], sum(totals.values())
+
+
+def _best(hits: sa.CTE | None, query: Query, *, attributions: bool) -> sa.Select[Any]:
+    """The best rows of documents or of attributions: rank, document, attribution, and how many there are."""
     d, p, a = schema.documents, schema.parts, schema.attributions
-    document: sa.ColumnElement[int]
-    attribution: sa.ColumnElement[Any]
-    if words.there:
-        hits = _matching(connection, words, attributions=attributions)
-        if attributions:
-            document, attribution = a.c.document, a.c.number
-            held = hits.join(a, a.c.number == (hits.c.number - 1) // 2)
-            rank: sa.ColumnElement[Any] = hits.c.rank
-        else:
-            document, attribution = p.c.document, sa.null()
-            held = hits.join(p, p.c.number == hits.c.number // 2)
-            rank = sa.func.max(hits.c.rank)
-        chosen = sa.select(rank.label("rank"), document.label("d"), attribution.label("a")).select_from(held)
-        if not attributions:
-            chosen = chosen.group_by(document)
-    elif attributions:
-        document, attribution = a.c.document, a.c.number
-        chosen = sa.select(sa.literal(0.0).label("rank"), document.label("d"), attribution.label("a"))
-    else:
-        document, attribution = d.c.number, sa.null()
-        chosen = sa.select(sa.literal(0.0).label("rank"), document.label("d"), attribution.label("a"))
-    chosen = chosen.where(
+    document: sa.ColumnElement[int] = a.c.document if attributions else d.c.number if hits is None else p.c.document
+    attribution: sa.ColumnElement[Any] = a.c.number if attributions else sa.cast(sa.null(), sa.BigInteger)
+    rank: sa.ColumnElement[Any] = sa.literal(0.0)
+    if hits is not None:
+        rank = hits.c.rank if attributions else sa.func.max(hits.c.rank)
+    chosen = sa.select(rank.label("rank"), document.label("d"), attribution.label("a"))
+    if hits is not None and attributions:
+        chosen = chosen.join_from(hits, a, sa.and_(hits.c.number % 2 == 1, a.c.number == (hits.c.number - 1) // 2))
+    elif hits is not None:
+        chosen = chosen.join_from(hits, p, sa.and_(hits.c.number % 2 == 0, p.c.number == hits.c.number // 2))
+        chosen = chosen.group_by(document)
+    every = chosen.where(
         *_of_document(query, document), *(_of_attribution(query, attribution) if attributions else ())
-    )
-    every = chosen.subquery()
-    # Counted as they are ranked, so that the index is asked once.
-    best = sa.select(every, sa.func.count().over()).order_by(every.c.rank.desc(), every.c.d.desc(), every.c.a)
-    rows = connection.execute(best.limit(max(1, query.limit))).all()
-    return [(float(rank), int(number), at) for rank, number, at, _ in rows], rows[0][3] if rows else 0
+    ).subquery()
+    # Counted as they are ranked, so that they are found once.
+    ranked = sa.select(every, sa.func.count().over().label("total"))
+    return ranked.order_by(every.c.rank.desc(), every.c.d.desc(), every.c.a).limit(max(1, query.limit))
 
 
-def _matching(connection: Connection, words: Words, *, attributions: bool) -> sa.CTE:
-    """The rows of the index that hold the words, of documents or of attributions: number and rank. What is not of these
-    is not ranked: that takes most of the time."""
+def _matching(connection: Connection, words: Words, kinds: Sequence[bool]) -> sa.CTE:
+    """The rows of the index that hold the words, of documents, of attributions or of both: number and rank. What is not
+    asked for is not ranked: that takes most of the time."""
+    number = sa.column("rowid", sa.BigInteger)
     if connection.dialect.name == "postgresql":
         ask = " & ".join(
             [_lexemes(p, " <-> ") for p in words.there] + [f"!({_lexemes(p, ' <-> ')})" for p in words.absent]
         )
-        statement = sa.text(
-            "SELECT rowid AS number, ts_rank(words, CAST(:ask AS tsquery), 1) AS rank FROM search "
-            "WHERE words @@ CAST(:ask AS tsquery) AND rowid % 2 = :odd"
-        )
+        held: sa.ColumnElement[Any] = sa.column("words")
+        wanted = sa.cast(ask, TSQUERY)
+        holds: sa.ColumnElement[Any] = held.op("@@")(wanted)
+        rank: sa.ColumnElement[Any] = sa.func.ts_rank(held, wanted, 1)
     else:
         ask = " AND ".join(f'"{" ".join(p)}"' for p in words.there)
         for phrase in words.absent:
             ask = f'({ask}) NOT "{" ".join(phrase)}"'
-        statement = sa.text(
-            "SELECT rowid AS number, -bm25(search) AS rank FROM search WHERE search MATCH :ask AND rowid % 2 = :odd"
-        )
-    bound = statement.bindparams(ask=ask, odd=int(attributions))
-    found = bound.columns(sa.Column("number", sa.Integer), sa.Column("rank", sa.Float))
+        holds = sa.literal_column("search").op("MATCH")(ask)
+        rank = -sa.func.bm25(sa.literal_column("search"))
+    found = sa.select(number.label("number"), rank.label("rank")).select_from(sa.table("search")).where(holds)
+    if len(kinds) == 1:
+        found = found.where(number % 2 == int(*kinds))
     # What ranks a row can be reckoned only where the index is asked.
     return found.cte("hits").prefix_with("MATERIALIZED")
 
