@@ -237,3 +237,13 @@ def test_the_name_that_most_documents_print_stands_for_all() -> None:
     company = "met Anton Vele and Odile Brask at the gates of the harbour."
     found = members(f"Jim Lind {company}", f"Jim Lind {company}", f"James P. Lind {company}")
     assert found["Jim Lind"] == 3
+
+
+def test_a_body_described_by_a_name_is_one_however_the_apostrophe_is_printed() -> None:
+    found = laid(
+        report("r0", "At noon, Lind's office said that the ferry is old and slow."),
+        report("r1", "The ferry is old and slow, Lind’s office said. Authorities said nothing."),
+        report("r2", "Authorities said that the salt is dear."),
+    )
+    assert sorted(len(e.members) for e in found.entities if e.name.endswith("office")) == [2]
+    assert sorted(len(e.members) for e in found.entities if e.name == "Authorities") == [1, 1]

@@ -22,6 +22,7 @@ from hearsay.text import Span
 
 _MANY = 40  # documents of each form of a name that are looked through for company
 _BODIES: tuple[EntityKind, ...] = ("organisation", "place", "document")
+_NAMED = re.compile(r"(?<=[\w,;] )[A-Z][a-z]")  # a capital that no beginning of a sentence gives
 _LEGAL_FORM = re.compile(
     r"(?<=\w),? (?:inc|incorporated|corp|corporation|co|company|companies|ltd|limited|llc|llp|plc|ag|gmbh|sa|nv"
     r"|holdings|air ?lines?|airways)$"
@@ -245,7 +246,7 @@ def _candidates(annotations: Sequence[Annotations]) -> tuple[list[_Candidate], d
     others: dict[tuple[str, str], list[_Candidate]] = defaultdict(list)
     for a in sorted(annotations, key=lambda a: a.document.source_id):
         for entity in a.entities:
-            if not has_name(entity):
+            if not has_name(entity) and not _holds_name(entity, a.document.text):
                 continue
             words = parts(entity.name)
             candidate = _Candidate(entity=entity, document=a.document.id, parts=words)
@@ -260,6 +261,14 @@ def has_name(entity: Entity) -> bool:
     """Whether a text names an entity, or a table of offices does for it (`hearsay.annotate.offices`)."""
     by_table = any(r.of == "identity" and r.why.startswith("by inference: ") for r in entity.reasons)
     return by_table or any(m.form == "name" for m in entity.mentions)
+
+
+def _holds_name(entity: Entity, text: str) -> bool:
+    """Whether a body is described by a name: “Lind's office”, “the Orsk campaign”; not by a word that only begins a
+    sentence, “Authorities”."""
+    if entity.kind != "organisation":
+        return False
+    return any(_NAMED.search(text, max(0, m.span.start - 2), m.span.end) for m in entity.mentions)
 
 
 def _company(a: Annotations) -> frozenset[str]:
