@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from contextlib import chdir
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,7 +28,8 @@ DOCUMENTS, ANNOTATIONS, FINDINGS = (512, 5), (2048, 1), (1024, 1)
 
 def main() -> None:
     """Annotate and collate the examples, and write the dictionary."""
-    found = hearsay.trace([ROOT / "examples"]).collation
+    with chdir(ROOT):  # documents are called by the path that was given, which is to be the same everywhere
+        found = hearsay.trace(["examples"]).collation
     documents = [codec.dumped(codec.as_json(a.document)) for a in found.annotations]
     bare = [{k: v for k, v in codec.as_json(a).items() if k != "document"} for a in found.annotations]
     annotations = [codec.dumped(one) for one in bare]

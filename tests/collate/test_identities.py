@@ -225,12 +225,21 @@ def test_the_son_is_the_father_only_where_nobody_else_bears_the_name() -> None:
     assert found["Ivor P. Lind Jr"] == 1
 
 
-def test_a_name_that_is_no_more_than_one_word_is_the_body_so_called() -> None:
-    found = members(
-        "Mara Lind met Anton Vele and Odile Brask. The Salzmoor company was late.",
-        "Mara Lind, Anton Vele and Odile Brask spoke. “No,” said Salzmoor Inc.",
-    )
-    assert found["Salzmoor Inc"] == 2 or found["Salzmoor"] == 2
+def test_a_legal_form_parts_no_body() -> None:
+    found = laid(report("r0", "“No,” said the Orsk Airways."), report("r1", "“Yes,” said the Orsk Airways Inc."))
+    assert [len(e.members) for e in found.entities if e.kind == "organisation"] == [2]
+
+
+def test_what_a_text_names_without_saying_what_it_is_is_the_body_of_that_name() -> None:
+    company = "Mara Lind met Anton Vele and Odile Brask at the gates of the harbour."
+    body, bare = f"{company} “No,” said Salzmoor Inc.", f"{company} Everybody there had heard of Salzmoor."
+    assert members(body, bare)["Salzmoor Inc"] == 2
+    alone = "Everybody in Grell had heard of Salzmoor, though nobody there had seen it."
+    assert members(body, alone)["Salzmoor Inc"] == 1
+
+
+def test_in_a_crowd_everyone_is_held_with_the_first() -> None:
+    assert members(*[f"{WORDS} the harbour pilot said."] * 12)["harbour pilot"] == 12
 
 
 def test_the_name_that_most_documents_print_stands_for_all() -> None:

@@ -12,6 +12,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from hearsay.language.gazetteer import given_names
 from hearsay.language.grouping import Groups
@@ -24,8 +25,8 @@ _MANY = 40  # documents of each form of a name that are looked through for compa
 _BODIES: tuple[EntityKind, ...] = ("organisation", "place", "document")
 _NAMED = re.compile(r"(?<=[\w,;] )[A-Z][a-z]")  # a capital that no beginning of a sentence gives
 _LEGAL_FORM = re.compile(
-    r"(?<=\w),? (?:inc|incorporated|corp|corporation|co|company|companies|ltd|limited|llc|llp|plc|ag|gmbh|sa|nv"
-    r"|holdings|air ?lines?|airways)$"
+    r"(?<=\w)(?:,? (?:inc|incorporated|corp|corporation|co|company|companies|ltd|limited|llc|llp|plc|ag|gmbh|sa|nv"
+    r"|holdings|air ?lines?|airways))+$"
 )
 COMPANY = 2  # names that two documents must share for a surname in one to be the full name in the other
 
@@ -194,17 +195,19 @@ def _join_body(
 
 def _join_speakers(annotations: Sequence[Annotations], groups: Groups, reasons: dict[str, list[Reason]]) -> None:
     """Joins those who are given the same words in two documents and may be one by what they are called."""
-    surnames: dict[str, Counter[str]] = {}
+    by_document = {a.document.id: a for a in annotations}
+
+    @cache
+    def surnames(document: str) -> Counter[str]:
+        named = (parts(e.name) for e in by_document[document].entities if has_name(e))
+        return Counter(words[-1] for words in named if words)
+
     for one, other in same_words(annotations):
         if groups.root(one.entity.id) == groups.root(other.entity.id):
             continue
-        for a in annotations:
-            if a.document.id in (one.place.document, other.place.document) and a.document.id not in surnames:
-                surnames[a.document.id] = Counter(
-                    parts(e.name)[-1] for e in a.entities if has_name(e) and parts(e.name)
-                )
+        surnamed = surnames(one.place.document) + surnames(other.place.document)
         named = has_name(one.entity), has_name(other.entity)
-        if fit_together(one.entity, other.entity, named, surnames[one.place.document] + surnames[other.place.document]):
+        if fit_together(one.entity, other.entity, named, surnamed):
             doubt = "" if named[0] == named[1] else "doubtful: "
             why = f"{doubt}“{one.entity.name}” and “{other.entity.name}” are given the same words"
             if groups.join(one.entity.id, other.entity.id):

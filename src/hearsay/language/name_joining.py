@@ -93,6 +93,7 @@ class _Joining:
         self._met: dict[tuple[_Parts, str, str | None], Person] = {}
         self._others: dict[str, Person] = {}
         self._by_initials: dict[str, Person] = {}
+        self._ending: dict[str, list[Person]] = defaultdict(list)  # bodies, by the noun that ends their names
         self._singles: dict[str, Person] = {}
         self.titled: dict[str, Counter[str]] = defaultdict(
             Counter
@@ -155,12 +156,10 @@ class _Joining:
 
     def _called_shortly(self, name: Name, word: str) -> Person | None:
         """The body of whose name “the Zoo” is the last word; of several, the one named most."""
-        if word not in BODY_NOUNS - _CHAMBERS or not _DEFINITE.search(self.text, 0, name.core.start):
+        so_called = self._ending.get(word, [])
+        if not so_called or word in _CHAMBERS:
             return None
-        so_called = [
-            p for p in self.people if p.kind == "organisation" and parts(p.name)[-1:] == (word,) != parts(p.name)
-        ]
-        if not so_called:
+        if not _DEFINITE.search(self.text, max(0, name.core.start - len(" the ")), name.core.start):
             return None
         person = min(so_called, key=_rank)
         doubt = "doubtful: " if len(so_called) > 1 else ""
@@ -200,6 +199,8 @@ class _Joining:
     def _new(self, name: Name, shown: str) -> Person:
         person = Person(name=shown, kind=name.kind)
         self.people.append(person)
+        if name.kind == "organisation" and len(words := parts(shown)) > 1 and words[-1] in BODY_NOUNS:
+            self._ending[words[-1]].append(person)
         return person
 
     def _reason(self, person: Person, name: Name, why: str) -> None:

@@ -129,11 +129,11 @@ class Phrases:
         return self._described(pointer, phrase), "description"
 
     def _begins_name(self, span: Span, reach: Span) -> tuple[Span, int] | None:
-        """The name of a person with whose first words, and no more, the stretch ends: “Mara” of “Mara Lind”."""
+        """The name of a person of which the stretch is the first words, and no more: “Mara” of “Mara Lind”."""
         begun = (
             (s, i)
             for s, i in self.scene.cast.named_in(reach)
-            if span.start <= s.start < span.end < s.end and self.scene.text[span.end] == " "
+            if s.start <= span.start < span.end < s.end and self.scene.text[span.end] == " "
         )
         return next((found for found in begun if self.scene.cast.people[found[1]].kind == "person"), None)
 

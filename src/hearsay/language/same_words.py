@@ -19,7 +19,7 @@ from hearsay.model import Annotations, Entity, Place
 from hearsay.text import Span
 
 LONG = 8  # words: two who say so many alike do not do so by chance
-_FEW = 8  # documents of one run of words in which each speaker is held against the others
+_FEW = 8  # of those who are given one run of words, with whom all others are held
 
 
 class Given(NamedTuple):
@@ -30,7 +30,7 @@ class Given(NamedTuple):
 
 
 def same_words(annotations: Sequence[Annotations]) -> Iterator[tuple[Given, Given]]:
-    """Every two of different documents that are given the same words."""
+    """Two and two of different documents who are given the same words: in a crowd each with the first few."""
     said: dict[int, dict[str, Given]] = defaultdict(dict)
     for a in sorted(annotations, key=lambda a: a.document.id):
         entities = {e.id: e for e in a.entities}
@@ -43,9 +43,9 @@ def same_words(annotations: Sequence[Annotations]) -> Iterator[tuple[Given, Give
                         said[key].setdefault(given.entity.id, given)
     met: set[tuple[str, str]] = set()
     for several in said.values():
-        those = list(several.values())[:_FEW]
+        those = list(several.values())
         for n, other in enumerate(those):
-            for one in those[:n]:
+            for one in those[: min(n, _FEW)]:
                 pair = (one.entity.id, other.entity.id)
                 if one.place.document != other.place.document and pair not in met:
                     met.add(pair)
