@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 from time import perf_counter, process_time
@@ -19,6 +21,7 @@ import pytest
 from click.testing import CliRunner, Result
 from lxml import html as lxml_html
 
+from hearsay import console
 from hearsay.annotate.encoder import Encoder, shipped
 from hearsay.cli import main
 
@@ -334,6 +337,17 @@ def test_a_text_of_one_line_of_five_megabytes() -> None:
 
 
 # ---- files are written whole or not at all -------------------------------------------------------------------------
+
+
+def test_a_ctrl_c_that_was_lost_is_heeded_at_the_next_step() -> None:
+    before = signal.getsignal(signal.SIGINT)
+    with console.progress(quiet=True) as step:
+        step("adding", 1, 3)
+        with suppress(KeyboardInterrupt):  # as Python does with what is raised in a finaliser
+            signal.raise_signal(signal.SIGINT)
+        with pytest.raises(KeyboardInterrupt):
+            step("adding", 2, 3)
+    assert signal.getsignal(signal.SIGINT) is before
 
 
 @pytest.mark.parametrize("fault", [RuntimeError("no"), KeyboardInterrupt()])

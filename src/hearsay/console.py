@@ -6,11 +6,14 @@ Results go to standard output or a file, all else to standard error.
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import tempfile
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING
 
 import click
@@ -82,7 +85,43 @@ def show(data: bytes) -> None:
 
 @contextmanager
 def progress(quiet: bool) -> Iterator[Step]:
-    """A progress bar with the time left, on a standard error that is a screen; else nothing."""
+    """A progress bar with the time left, on a standard error that is a screen; else nothing. Each step heeds Ctrl-C."""
+    with _heeding() as heed, _bar(quiet) as advance:
+
+        def step(what: str, done: int, total: int) -> None:
+            heed()
+            advance(what, done, total)
+
+        yield step
+
+
+@contextmanager
+def _heeding() -> Iterator[Callable[[], None]]:
+    """What raises KeyboardInterrupt where a Ctrl-C came and was lost: Python drops what is raised in a finaliser."""
+    came = False
+
+    def interrupted(number: int, frame: FrameType | None) -> None:
+        nonlocal came
+        came = True
+        signal.default_int_handler(number, frame)
+
+    def heed() -> None:
+        if came:
+            raise KeyboardInterrupt
+
+    mine = threading.current_thread() is threading.main_thread()
+    if not mine or signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
+        yield heed
+        return
+    signal.signal(signal.SIGINT, interrupted)
+    try:
+        yield heed
+    finally:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@contextmanager
+def _bar(quiet: bool) -> Iterator[Step]:
     if quiet or not sys.stderr.isatty():
         yield lambda what, done, total: None
         return
