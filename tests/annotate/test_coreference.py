@@ -43,3 +43,8 @@ def test_she_is_not_he() -> None:
     entities, who = resolved(text, "Mara Lind", "he would stay until the winter")
     assert who == ["Mara Lind"]
     assert all(m.form == "name" for e in entities for m in e.mentions)
+
+
+def test_the_ex_keeper_is_the_former_keeper() -> None:
+    text = "Former senator Mara Lind closed the gates in May, and the ex-senator said that nobody had asked."
+    assert resolved(text, "the ex-senator", "that nobody had asked")[1] == ["Mara Lind"]

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from hearsay.language.capitalised import ACRONYM, CAPITALS, SEATS, capitalised
 from hearsay.language.pointers import Name
+from hearsay.language.roles import nobodys
 from hearsay.language.seen import Seen
 from hearsay.language.span_index import SpanIndex
 from hearsay.model import EntityKind
@@ -35,7 +36,7 @@ def names(
     `owner` is the span of a credit line that names whose the text is, an address or an outlet; `publisher` the outlet
     the page names as its own. Both are organisations wherever they are named.
     """
-    found = _seats(text, _as_read(_with_defined(text, capitalised(text, paragraphs, sentences)), shown))
+    found = _seats(text, _as_read(text, _with_defined(text, capitalised(text, paragraphs, sentences)), shown))
     outlets = {_plain(publisher)} if publisher else set()
     if owner is not None:
         outlet = _outlet(owner.of(text))
@@ -57,11 +58,13 @@ def names(
     )
 
 
+# What stands after the head of a mention: nothing, a mark, or a phrase that hangs on it.
+_HANGS_ON = re.compile(r"(?:['’]s)?(?:\Z|\s?[,;(–—]|\s(?:of|in|at|from|for|on|to|with|and|&)\b)")
 _WEAK = frozenset((CAPITALS, ACRONYM))  # evidence that the encoder's word goes before
 _KINDS: Mapping[str, EntityKind] = {"person": "person", "organisation": "organisation", "place": "place"}
 
 
-def _as_read(found: list[Name], shown: Sequence[Seen]) -> list[Name]:
+def _as_read(text: str, found: list[Name], shown: Sequence[Seen]) -> list[Name]:
     """`found` with the encoder's kind for each name that shows nothing of its own."""
     if not shown:
         return found
@@ -69,7 +72,12 @@ def _as_read(found: list[Name], shown: Sequence[Seen]) -> list[Name]:
     last = {name.name.split()[-1].casefold() for name in found if " " in name.name}
     votes: dict[str, Counter[str]] = defaultdict(Counter)  # a name is of one kind throughout a text
     for name in found:
-        around = [(span, kind) for span, kind in read_there.touching(name.core) if kind in _KINDS]
+        around = [
+            (span, kind)
+            for span, kind in read_there.touching(name.core)
+            if kind in _KINDS and _is_head(text, name.core, span)
+            if kind != "person" or not nobodys(name.name)
+        ]
         within = min((x for x in around if x[0].covers(name.core)), key=lambda x: x[0].end - x[0].start, default=None)
         if around:
             votes[name.name][(within or around[-1])[1]] += 1
@@ -84,6 +92,11 @@ def _as_read(found: list[Name], shown: Sequence[Seen]) -> list[Name]:
                 name = replace(name, kind=kind, evidence="by what stands around it")
         out.append(name)
     return out
+
+
+def _is_head(text: str, name: Span, whole: Span) -> bool:
+    """Whether what the mention `whole` is, its `name` is: not Orsk in "Orsk keeper Mara Lind"."""
+    return whole.end <= name.end or _HANGS_ON.match(text, name.end, whole.end) is not None
 
 
 def _seats(text: str, found: list[Name]) -> list[Name]:

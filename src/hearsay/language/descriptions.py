@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from hearsay.language.gazetteer import demonyms, places
 from hearsay.language.noun_phrases import CALENDAR
-from hearsay.language.roles import BODY_NOUNS, PAPER_NOUNS, PERSON_NOUNS, ROLE_NOUNS, singular
+from hearsay.language.roles import BODY_NOUNS, KIN, PAPER_NOUNS, PERSON_NOUNS, ROLE_NOUNS, singular
 from hearsay.language.words import Word, words
 from hearsay.model import EntityKind
 from hearsay.text import Span
@@ -65,6 +65,9 @@ def describe(text: str, span: Span) -> Description:
     head = core[-1].lower if core else ""
     first = core[0].lower if core else ""
     modifiers = {w.lower for w in core[:-1]} - {"the", "a", "an"}
+    before = head.removeprefix("ex-")
+    if before != head and singular(before) not in KIN:  # "the ex-senator"
+        head, modifiers = before, modifiers | {"former"}
     for w in core[:-1]:
         place = demonyms().get(w.text) or (w.text if w.text in places() else None)
         if place:

@@ -80,6 +80,17 @@ NO_SURNAMES = frozenset(  # with which nobody's name ends
     """.split()
 )
 
+
+def nobodys(name: str) -> bool:
+    """Whether the last word of a name says that it is of no person.
+
+    >>> nobodys("the Lind Doctrine"), nobodys("New Year’s"), nobodys("Mara Lind")
+    (True, True, False)
+    """
+    last = name.replace("’", "'").casefold().removesuffix("'s").rpartition(" ")[2]
+    return last in NO_SURNAMES
+
+
 # Of whom somebody has one: "my father" is one person throughout a text.
 KIN = {
     "father": "he", "dad": "he", "husband": "he", "mother": "she", "mom": "she", "mum": "she", "wife": "she",

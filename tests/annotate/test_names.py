@@ -1,0 +1,38 @@
+"""Of what kind a name is, by what the encoder reads around it: only the head of a mention is of the mention's kind."""
+
+from __future__ import annotations
+
+import pytest
+
+from hearsay.annotate.names import names
+from hearsay.language.seen import Seen
+from hearsay.language.wordpieces import words
+from hearsay.model import EntityKind
+from hearsay.text import Span
+
+
+def kinds(text: str, *mentions: tuple[str, str]) -> dict[str, str]:
+    """The names of a sentence and their kinds, where the encoder reads the `mentions` given with theirs."""
+    whole = Span(0, len(text))
+    places = tuple((Span(text.index(said), text.index(said) + len(said)), kind) for said, kind in mentions)
+    shown = Seen(
+        words=words(text, [whole], [whole], []), ties=(), names=places, possible_cues=(), times=(), possible_times=()
+    )
+    return {n.name: n.kind for n in names(text, [whole], [whole], shown=[shown])}
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "name", "kind"),
+    [
+        ("The wardens met Brell on the pier.", ("Brell", "person"), "Brell", "person"),
+        ("The wardens met Brell of the upper gate there.", ("Brell of the upper gate", "person"), "Brell", "person"),
+        ("The wardens met Brell's keepers on the pier.", ("Brell's keepers", "person"), "Brell", "unknown"),
+        ("He told Brell party wardens to wait.", ("Brell party wardens", "person"), "Brell", "unknown"),
+        ("They spoke of the Vele Doctrine at length.", ("Vele", "person"), "Vele Doctrine", "unknown"),
+        ("They spoke of the Vele Doctrine at length.", ("Vele Doctrine", "person"), "Vele Doctrine", "unknown"),
+    ],
+)
+def test_only_the_head_of_a_mention_is_what_the_mention_is(
+    text: str, mention: tuple[str, str], name: str, kind: EntityKind
+) -> None:
+    assert kinds(text, mention)[name] == kind
