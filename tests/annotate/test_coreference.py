@@ -48,3 +48,53 @@ def test_she_is_not_he() -> None:
 def test_the_ex_keeper_is_the_former_keeper() -> None:
     text = "Former senator Mara Lind closed the gates in May, and the ex-senator said that nobody had asked."
     assert resolved(text, "the ex-senator", "that nobody had asked")[1] == ["Mara Lind"]
+
+
+def test_a_title_may_have_an_of_in_it() -> None:
+    text = "“The ferry is old,” acting harbour chief of staff Mara Lind said."
+    assert resolved(text, "acting harbour chief of staff Mara Lind", "The ferry is old")[1] == ["Mara Lind"]
+    text = "“The ferry is old,” said the chairman of the Orsk Harbour Board."
+    assert resolved(text, "the chairman of the Orsk Harbour Board", "The ferry is old")[1] == [
+        "chairman of the Orsk Harbour Board"
+    ]
+
+
+def test_what_somebody_is_stands_in_a_list_without_an_article_and_is_nobody_else() -> None:
+    text = "Mara Lind, Merrow councillor and a friend of the ferry, said that the boat was old."
+    assert resolved(text, "Mara Lind, Merrow councillor and a friend of the ferry", "that the")[1] == ["Mara Lind"]
+    text = "Mara Lind, the mayor and a friend of the ferry said that the boat was old."
+    assert len(resolved(text, "Mara Lind, the mayor and a friend of the ferry", "that the")[1]) == 3
+
+
+def test_a_place_is_no_who() -> None:
+    text = "Ferry keepers in Norway who said that the boat was old went home."
+    assert resolved(text, "who", "that the boat was old")[1] == ["Ferry keepers"]
+
+
+def test_the_verb_that_opens_a_sentence_is_no_given_name() -> None:
+    text = "Clara Lind met the board. Said Lind: “The boat is old.”"
+    assert resolved(text, "Said Lind", "The boat is old")[1] == ["Clara Lind"]
+
+
+def test_of_namesakes_the_one_just_named_is_meant() -> None:
+    text = "Clara Vele met Petra Vele. Clara Vele left. Petra Vele stayed, and Vele said that the boat was old."
+    whole = [Span(0, 26), Span(27, 43), Span(44, len(text))]
+    assert [s.of(text)[-1] for s in whole] == [".", ".", "."]
+    entities, _ = resolve("d1", text, whole, names(text, whole, whole), [])
+    (petra,) = (e for e in entities if e.name == "Petra Vele")
+    assert [m.span.of(text) for m in petra.mentions] == ["Petra Vele", "Petra Vele", "Vele"]
+
+
+def test_an_amendment_has_no_surname() -> None:
+    text = "The Fourth Amendment is old, and the 9th Amendment says that there are other rights."
+    entities, _ = resolve("d1", text, [Span(0, len(text))], names(text, [Span(0, len(text))], [Span(0, len(text))]), [])
+    assert [[m.span.of(text) for m in e.mentions] for e in entities if e.name == "Fourth Amendment"] == [
+        ["Fourth Amendment"]
+    ]
+
+
+def test_a_majority_of_both_is_one_group() -> None:
+    text = "A majority of both keepers and ferrymen said that the boat was old."
+    assert resolved(text, "A majority of both keepers and ferrymen", "that the")[1] == [
+        "majority of both keepers and ferrymen"
+    ]

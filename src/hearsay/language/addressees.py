@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from hearsay.language.descriptions import describe
 from hearsay.language.finds import Find
+from hearsay.language.noun_phrases import PREPOSITIONS
 from hearsay.language.pointers import Name
 from hearsay.language.roles import BODY_NOUNS, PERSON_NOUNS, singular
 from hearsay.text import Span
@@ -40,7 +41,7 @@ _OBJECT = re.compile(
 )
 _PRONOUN = re.compile(r"(?:me|him|us|them)\b")
 _FIRST = re.compile(r"\s*(me|him|us|them)\b", re.I)
-_PREPOSITION = re.compile(r"(?:about|for|on|of|at|in|to|with|over)\b", re.I)
+_PREPOSITION = re.compile(rf"(?:about|as|away|off|out|through|{'|'.join(sorted(PREPOSITIONS))})\b", re.I)
 # What is said "to" somebody, and "before" somebody; the phrase must be of people.
 _TO_VERBS = frozenset(
     """
@@ -74,6 +75,7 @@ _OPENS_PHRASE = re.compile(  # and not "to form a union": a determiner, a capita
     r"(?:the|his|her|their|its|our|my|this|that|these|those|an?|one|some|several|many|most|all|both|other|fellow|two|three"
     r"|dozens|hundreds|thousands|local|senior|former|young|black|white|foreign)\b|[A-Z\d]|(?:[a-z-]+ )?[a-z-]+s\b"
 )
+_CONTRACTED = re.compile(r"(?:he|she|it|that|there|they|we|you|i|here)['’](?:s|re|d|ll|ve|m)\Z")
 _SOME_OF = re.compile(
     r"(?:one|some|many|several|most|all|both|two|three|dozens|hundreds|thousands"
     r"|an? (?:group|crowd|number|gathering|room|roomful|handful|couple|panel|meeting|conference|committee)) of\s"
@@ -128,7 +130,11 @@ def addressee(find: Find, text: str, names: Sequence[Name]) -> Span | None:
             if inside is not None:
                 return Span(*inside.span(1))
     if find.addressee is not None and not _PREPOSITION.match(find.addressee.of(text)):
-        if find.attribution.cue and _OF_THINGS_TOO.match(_last_word(text, find.attribution.cue[-1])):
+        last = _last_word(text, find.attribution.cue[-1]) if find.attribution.cue else ""
+        if _OF_THINGS_TOO.match(last):
+            return None
+        # "implored them to wait" has its listener in it, "cut references to Lind" what it is about
+        if not _PRESSED.fullmatch(last) and any(c.overlaps(find.addressee) for c in find.attribution.content):
             return None
         first = _FIRST.match(text, *find.addressee)
         return Span(*first.span(1)) if first is not None else find.addressee  # "told me years later"
@@ -224,7 +230,9 @@ def _phrase(text: str, at: int, end: int, *, of: bool) -> Span | None:
         word = match["word"].casefold()
         if word == "of" and hang and words:
             pass
-        elif word in _STOP and not (word == "for" and _OFFICE.match(text, match.end(), end)):
+        elif (word in _STOP or _CONTRACTED.match(word)) and not (
+            word == "for" and _OFFICE.match(text, match.end(), end)
+        ):
             break
         reached, words = match.end(), words + 1
         if text[reached - 1] == "." and not _TITLE.search(text, at, reached):

@@ -80,6 +80,8 @@ _ADHERENT = re.compile(
     r"|Zionist|\w+-American)(?P<many>s|es)?|Tories|Democratic|Jewish|Islamic|Evangelicals?"
 )
 _POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
+_INVERTED = frozenset(("Said", "Says", "Asked", "Added", "Wrote", "Replied", "Argued", "Concluded"))
+_SHORTEST_CALL = 4  # letters; what is shorter is rather the acronym of a body
 _LONGEST_KNOWN = 3  # words of a name in a line in which nearly every word has a capital
 
 
@@ -101,7 +103,7 @@ def capitalised(text: str, paragraphs: Sequence[Span], sentences: Sequence[Span]
     outside = {w.text for w in inner if not (plain and lines.touching(w.span))}
     loud = {i for i, p in enumerate(paragraphs) if _loud(p.of(text))}
     labels = SpanIndex((Span(*m.span()), None) for m in _STANDS_FOR.finditer(text))
-    out: list[Name] = []
+    runs: list[tuple[int, int]] = []
     at = 0
     line = 0
     while at < len(tokens):
@@ -128,10 +130,21 @@ def capitalised(text: str, paragraphs: Sequence[Span], sentences: Sequence[Span]
             first, last = _known(tokens, first, last, outside)
             if first >= last:
                 continue
-        name = _name(text, tokens, first, last)
-        if name is not None:
-            out.append(name)
-    return out
+        runs.append((first, last))
+    surnames = {tokens[last - 1].text for first, last in runs if last - first > 1 and not tokens[first].text.isupper()}
+    named = (_name(text, tokens, _after_call(tokens, first, last, surnames), last) for first, last in runs)
+    return [name for name in named if name is not None]
+
+
+def _after_call(tokens: Sequence[Word], first: int, last: int, surnames: Set[str]) -> int:
+    """Where a name begins behind a word in capitals that calls to it, “WATCHED Mara Lind”, “WATCH Lind”; or behind the
+    verb that opens a sentence, “Said Lind: …”."""
+    call, after = tokens[first].text, tokens[min(first + 1, last - 1)]
+    if call in _INVERTED and last - first == 2 and after.text in surnames:
+        return first + 1
+    if not (call.isupper() and call.isalpha() and len(call) >= _SHORTEST_CALL) or after.text.isupper():
+        return first
+    return first + (after.lower in given_names() or (last - first == 2 and after.text in surnames))
 
 
 def _loud(line: str) -> bool:
@@ -305,6 +318,8 @@ def _name(text: str, tokens: Sequence[Word], first: int, last: int) -> Name | No
     alone = len(parts) == 1 and not has_title
     if not parts or (alone and (parts[0].lower in _NEVER_ALONE or not is_content(parts[0].lower))):
         return None
+    if not has_title and len(parts) > 1 and all(p.lower in _NO_START for p in parts):
+        return None  # "More On This"
     if len(parts) == 1 and not has_title and parts[0].lower in _RANKS and parts[0].lower not in given_names():
         return None
     if _OFFICE.fullmatch(whole.of(text)) is not None:

@@ -20,7 +20,7 @@ from hearsay.language.descriptions import describe, roles_around
 from hearsay.language.gazetteer import given_names
 from hearsay.language.people import ending, forms, parts, parts_fit, pronoun_of, surname_first
 from hearsay.language.pointers import Name
-from hearsay.language.roles import BODY_NOUNS, FEMALE_NOUNS, MALE_NOUNS, PERSON_NOUNS, also_called
+from hearsay.language.roles import BODY_NOUNS, FEMALE_NOUNS, MALE_NOUNS, PERSON_NOUNS, also_called, nobodys
 from hearsay.model import Place, Reason
 from hearsay.text import Span
 
@@ -29,6 +29,8 @@ _DEFINITE = re.compile(r"\b[Tt]he $")
 _CHAMBERS = frozenset("assembly cabinet congress house parliament press senate".split())  # names in themselves
 _PARTY = re.compile(r" \(([DR])-[A-Z]")  # "Lind (D-Mass.)", as the press of the United States prints it
 _PARTIES = {"D": {"democrat", "democratic"}, "R": {"republican"}}
+_CLOSE = 3  # mentions that who is named most has before the one who is named in the same sentence
+_FEW = 12  # namesakes, at most, among whom the nearest is looked for
 _Parts = tuple[str, ...]
 
 
@@ -114,7 +116,8 @@ class _Joining:
             known = _Known(len(self.people), words, last, person)
             for key in _kept_under(words):
                 self._by_part[key].append(known)
-            self._surnamed[words[0] if surname_first(words) else words[-1]].append(person)
+            if not nobodys(name.name):
+                self._surnamed[words[0] if surname_first(words) else words[-1]].append(person)
             if words[0] in given_names():
                 self._called[words[0]].append(person)
         elif words != parts(person.name):
@@ -191,10 +194,19 @@ class _Joining:
             most = _Sharers(fitting).most_named(name.span.start)
         if most is None:
             return None
-        person = most
-        why = f"doubtful: “{name.name}” fits {len(fitting)} names here; “{person.name}” is named most"
-        self._reason(person, name, why)
+        near = self._just_named(fitting, name) if len(fitting) <= _FEW else None
+        person = near if near is not None and len(most.mentions) <= len(near.mentions) + _CLOSE else most
+        how = "is named most" if person is most else "is named just before it"
+        self._reason(person, name, f"doubtful: “{name.name}” fits {len(fitting)} names here; “{person.name}” {how}")
         return person
+
+    def _just_named(self, people: Sequence[Person], name: Name) -> Person | None:
+        """Who of `people` is last named in the same sentence before the name."""
+        at = bisect_right(self.sentences, name.span.start, key=lambda s: s.start) - 1
+        start = self.sentences[at].start if at >= 0 else name.span.start
+        before = [(p.last_before(name.span.start), p) for p in people]
+        here = [(span, p) for span, p in before if start <= span.start < name.span.start]
+        return max(here, key=lambda found: found[0])[1] if here else None
 
     def _new(self, name: Name, shown: str) -> Person:
         person = Person(name=shown, kind=name.kind)

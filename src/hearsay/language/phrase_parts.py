@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from hearsay.language.roles import PERSON_NOUNS, singular
 from hearsay.text import Span
 
 _COMMA = re.compile(r",\s+")
@@ -32,10 +33,14 @@ _OF = re.compile(r"\s(?:of|for|in|from|by|at|on|to|with|about)\s")
 
 def person_part(text: str, phrase: Span) -> Span:
     """The phrase without what is hung on it, where that is no people and what it hangs on may be: “listeners to the
-    show”, before “who”."""
+    show”, before “who”; or what is hung on it, where that alone is people: “an outcry from critics”."""
     match = _OF.search(text, phrase.start, phrase.end)
-    if match is None or text[phrase.end - 1] == "s":
+    if match is None:
         return phrase
+    if text[phrase.end - 1] == "s":
+        head, hung = (singular(text[phrase.start : at].rpartition(" ")[2]) for at in (match.start(), phrase.end))
+        only = hung in PERSON_NOUNS and head not in PERSON_NOUNS and text[match.start() - 1] != "s"
+        return Span(match.end(), phrase.end) if only else phrase
     return Span(phrase.start, match.start()) if text[match.start() - 1] == "s" else phrase
 
 
@@ -43,9 +48,21 @@ def core(text: str, head: Span, names: Sequence[Span]) -> Span:
     """The phrase up to its head noun: without what is hung on it ("minutes | published by the Archive"). What stands
     inside one of `names` is not cut."""
     for match in _AFTER_HEAD.finditer(text, head.start, head.end):
-        if not any(n.start < match.start() + 1 < n.end for n in names):
+        inside = any(n.start < match.start() + 1 < n.end for n in names)
+        if not inside and not _in_title(text, head, match.start(), names):
             return Span(head.start, match.start())
     return head
+
+
+def _in_title(text: str, head: Span, at: int, names: Sequence[Span]) -> bool:
+    """Whether the "of" at a place is of a title before a name: “chief of staff Mara Lind”, not “aide of mayor Lind”."""
+    rank = _OF_RANK.match(text, at, head.end)
+    if rank is None or rank["what"] in PERSON_NOUNS or not any(n.start == rank.end() for n in names):
+        return False
+    return text[head.start : at].rpartition(" ")[2].casefold() in PERSON_NOUNS
+
+
+_OF_RANK = re.compile(r"\sof\s(?!(?:the|an?|his|her|its|their|this|that)\s)(?:[a-z-]+\s)?(?P<what>[a-z-]+)\s")
 
 
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
@@ -54,6 +71,13 @@ _CONJUNCT = re.compile(
 )
 
 
+_AMOUNT = re.compile(
+    r"(?:an?\s|the\s)?(?:(?:large|small|vast|slim|overwhelming|clear|growing|great|good)\s)?"
+    r"(?:majorit(?:y|ies)|numbers?|half|most|many|some|percent|per cent|shares?|thirds?|quarters?|groups?|dozens"
+    r"|hundreds|thousands|scores|\d+(?:\.\d+)?(?:%| percent| per cent))\sof\s(?:both\s)?(?!the\s)",
+    re.I,
+)
+_DETERMINED = re.compile(r"(?:the|an?|his|her|its|their|other|some|any|one|another)\b", re.I)
 _RELATIVE = re.compile(r"\s(?:that|who|which|whose|where)\s")
 
 
@@ -79,6 +103,8 @@ def conjuncts(text: str, phrase: Span, names: Sequence[tuple[Span, bool]]) -> li
     before = Span(phrase.start, cut)
     if _RELATIVE.search(text, *before):
         return [phrase]
+    if _AMOUNT.match(text, *before) and not _DETERMINED.match(text, start, phrase.end):
+        return [phrase]  # "a majority of both Lindists and Velists"
     if any(n.start == start and is_place for n, is_place in names) and not any(n == before for n, _ in names):
         return [phrase]
     commas = [m for m in _COMMA.finditer(text, before.start, before.end) if free(m.start())]
@@ -88,7 +114,15 @@ def conjuncts(text: str, phrase: Span, names: Sequence[tuple[Span, bool]]) -> li
             return [phrase]
         out.append(Span(at, comma.start()))
         at = comma.end()
+        if _tells_more(text, core(text, Span(at, before.end), ())):
+            return [phrase]
     return [*out, Span(at, before.end), Span(start, phrase.end)]
+
+
+def _tells_more(text: str, part: Span) -> bool:
+    """Whether a part of a list is what somebody is, without an article: “Mara Lind, Orsk keeper and friend of Vele”."""
+    last = part.of(text).rpartition(" ")[2].casefold()
+    return last in PERSON_NOUNS and _DETERMINED.match(text, part.start, part.end) is None
 
 
 def coordinated(text: str, head: Span, names: Sequence[Span]) -> bool:

@@ -116,8 +116,9 @@ class Phrases:
         for span, index in explicit:
             if span.start == head.start and _AFTER_NAME.match(self.scene.text, span.end, head.end):
                 return Found((index,), "explicit", "named", (span,)), "name"
+        named_so = core(self.scene.text, appositions[0], [s for s, _ in names]) if appositions else None
         for span, index in names:
-            if appositions and appositions[0].start <= span.start and span.end == appositions[0].end:
+            if named_so is not None and named_so.start <= span.start and span.end == named_so.end:
                 if self.scene.cast.people[index].maybe_human:
                     self._learn(index, head)
                     return Found((index,), "explicit", "named in apposition", (span,)), "name"

@@ -26,7 +26,9 @@ _OURS = frozenset("we us our ours ourselves".split())
 _SPEAKER = frozenset("i me my myself".split()) | _OURS
 _RELATIVE = frozenset("who which that whose".split())
 _OPEN = frozenset(
-    "one you everyone everybody someone somebody nobody many some most others both all this these those there".split()
+    """
+    one you your everyone everybody someone somebody nobody many some most others both all this these those there
+    """.split()
 )
 PRONOUNS = HE | SHE | _THEY | _IT | _SPEAKER | _RELATIVE | _OPEN
 _OPENING = re.compile(r"(?:[\w .]{1,40}: )?[“\"]?(\w+)")
@@ -220,6 +222,10 @@ class Pronouns:
         if phrase.of(self.scene.text).casefold() in PRONOUNS:
             return None
         found = self._named_at(phrase.end)
+        if word == "who" and found is not None and self.scene.cast.people[found.who[0]].kind == "place":
+            if found.places[0].start <= phrase.start:
+                return None
+            found = None  # a place is no "who": "the keepers of Orsk who" are keepers
         if found is None:
             if word == "who":
                 phrase = person_part(self.scene.text, phrase)

@@ -37,6 +37,7 @@ _BELIEVED = frozenset(
 _INTENDED = frozenset(
     "plan plans planned intention intentions goal goals aim aims decision decided bid desire eager willing".split()
 )
+_HANGING = frozenset("a an and as at but by for from in of on or that the to who which with".split())
 _QUOTED_BY = re.compile(r"\b(?:quoted|cited|recorded) by\b.*\bas \w+ing\Z")  # the speaker stands before it
 _QUOTED_AS = re.compile(
     r"(?<!been )(?<!was )(?<!were )\b(?:quot|cit)(?:ed|es|ing)\s+"
@@ -125,7 +126,7 @@ def _with_rest(on: Page, content: list[Span], rule: Find, tie: Tie, claimed: Spa
 
 
 def _find(on: Page, its: Words, tie: Tie, content: list[Span], rule: Find | None, sentences: SpanIndex[Span]) -> Find:
-    source = [_tidy(on, _span(its, tie.source))] if tie.source else []
+    source = _source(on, its, tie.source) if tie.source else []
     if rule is not None and (not (source or tie.nested) or (rule.pattern == "passive" and rule.addressee is not None)):
         source = list(rule.attribution.source)  # who "was told" is the one spoken to; who "is quoted" is no content
         content = [s for s in content if s not in source] or content
@@ -167,6 +168,15 @@ def _find(on: Page, its: Words, tie: Tie, content: list[Span], rule: Find | None
         signs=its_signs,
     )
     return with_grammar(find, rule) if rule else find
+
+
+def _source(on: Page, its: Words, where: Range) -> list[Span]:
+    """The source without the words that hang on at its end, “Mara Lind in”; none where nothing else is left."""
+    words = _lower(on, its, where)
+    while len(words) > 1 and words[-1] in _HANGING:
+        words.pop()
+    lone = words[0] in ("a", "an", "the") and len(words) == 1
+    return [] if lone else [_tidy(on, _span(its, (where[0], where[0] + len(words) - 1)))]
 
 
 def _quoted_as(text: str, cue: Span) -> tuple[Span, Span] | None:

@@ -1,0 +1,50 @@
+"""What is made of the words that the encoder ties together: sources end where a source ends."""
+
+from __future__ import annotations
+
+import pytest
+
+from hearsay.language.cue_roles import Tie
+from hearsay.language.finds import page
+from hearsay.language.span_index import SpanIndex
+from hearsay.language.tied_finds import tied_finds
+from hearsay.language.wordpieces import words
+from hearsay.text import Span
+
+
+def source_of(text: str, source: str, cue: str, content: str) -> list[str]:
+    """The sources of the one find made of a tie of these words."""
+    whole = Span(0, len(text))
+    its = words(text, [whole], [whole], [])
+
+    def where(said: str) -> tuple[int, int]:
+        start = text.index(said)
+        inside = [n for n, s in enumerate(its.spans) if start <= s.start < start + len(said)]
+        return inside[0], inside[-1]
+
+    tie = Tie(
+        cue=where(cue),
+        nested=False,
+        source=where(source),
+        content=(where(content),),
+        content_chances=(0.9,),
+        cue_chance=0.9,
+        source_chance=0.9,
+    )
+    (find,) = tied_finds(page("d1", text, [whole], []), its, [tie], [], SpanIndex([(whole, whole)]))
+    return [s.of(text) for s in find.attribution.source]
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("Mara Lind", ["Mara Lind"]),
+        ("Mara Lind in", ["Mara Lind"]),
+        ("Mara Lind in a", ["Mara Lind"]),
+        ("the", []),
+        ("who", ["who"]),
+    ],
+)
+def test_a_source_has_no_words_that_hang_on_at_its_end(source: str, expected: list[str]) -> None:
+    text = f"On Monday {source} said that the ferry was old."
+    assert source_of(text, source, "said", "that the ferry was old") == expected
