@@ -98,3 +98,15 @@ def test_a_majority_of_both_is_one_group() -> None:
     assert resolved(text, "A majority of both keepers and ferrymen", "that the")[1] == [
         "majority of both keepers and ferrymen"
     ]
+
+
+def test_the_fields_of_a_body_are_no_bodies() -> None:
+    source = "The Orsk office of the Bureau of Tides, Ferries and Locks (BTFL)"
+    assert resolved(f"{source} said that the boat was old.", source, "that the")[1] == [
+        "Orsk office of the Bureau of Tides, Ferries and Locks (BTFL)"
+    ]
+
+
+def test_an_office_owns_its_office() -> None:
+    text = "The Orsk County Sheriff's Office said that the boat was old."
+    assert resolved(text, "The Orsk County Sheriff's Office", "that the")[1] == ["Orsk County Sheriff's Office"]

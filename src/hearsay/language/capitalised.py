@@ -174,11 +174,19 @@ def _ends_title(text: str, tokens: Sequence[Word], first: int, at: int) -> bool:
     return text[tokens[at].span.end : tokens[at].span.end + 2].lstrip(",.")[:1] in ("”", '"')
 
 
+def _owns_body(text: str, tokens: Sequence[Word], at: int) -> bool:
+    """Whether an office or a kind of people at a place owns the body behind it: “Sheriff's Office”."""
+    if at + 1 >= len(tokens) or text[tokens[at].span.end : tokens[at + 1].span.start] != " ":
+        return False
+    owner = singular(_POSSESSIVE.sub("", tokens[at].lower))
+    return owner in _RANKS and tokens[at + 1].text[0].isupper() and tokens[at + 1].lower in BODY_NOUNS
+
+
 def _run(text: str, tokens: Sequence[Word], at: int) -> int:
     """Index after the run of name words that begins at `at`."""
     stop = at + 1
     if tokens[at].text.endswith(("'s", "’s", "s’", "s'")):
-        return stop
+        return stop + _owns_body(text, tokens, at)
     seen, met = at, set[str]()  # what the words before `seen` hold
     while stop < len(tokens):
         gap = text[tokens[stop - 1].span.end : tokens[stop].span.start]
@@ -188,6 +196,7 @@ def _run(text: str, tokens: Sequence[Word], at: int) -> int:
         if _capital(word) or _surname(tokens, stop) or word.text == "Today" or _ends_title(text, tokens, at, stop):
             stop += 1
             if word.text.endswith(("'s", "’s", "s’")):
+                stop += _owns_body(text, tokens, stop - 1)
                 break
             continue
         if (
@@ -303,6 +312,8 @@ def _name(text: str, tokens: Sequence[Word], first: int, last: int) -> Name | No
     core_first = first
     for index in range(first, last - 1):
         word = tokens[index].lower.rstrip(".")
+        if index == last - 2 and word in given_names() and word not in TITLES:
+            break  # "Dean Lind": nobody's dean, rather
         if word in _RANKS:
             core_first = index + 1
             if index + 3 < last and tokens[index + 1].lower == "of" and word in _OFFICES:

@@ -17,9 +17,17 @@ _AFTER_HEAD = re.compile(
 )
 _AND = re.compile(r",? and (?:\w[\w .’'-]{0,40} )?")
 
+_FIELD = r"[A-Z][\w-]+(?:\s[A-Z][\w-]+)?"
+_LISTED_FIELDS = re.compile(  # "the Department of Tides, Ferries and Locks"
+    r"(?:[^\s,]+\s){0,8}?(?:Agency|Board|Bureau|Centers?|Commission|Committee|Council|Department|Division|Institute|Ministry"
+    rf"|Office|School|Subcommittee)\s(?:of|on|for)\s(?:the\s)?{_FIELD}(?:,\s{_FIELD})+,?\sand\s{_FIELD}(?:\s\([A-Z]{{2,8}}\))?\Z"
+)
+
 
 def segments(text: str, span: Span) -> list[Span]:
-    """The phrase at its commas: head, then appositions."""
+    """The phrase at its commas: head, then appositions; whole where they part what a body is for."""
+    if _LISTED_FIELDS.match(text, *span):
+        return [span]
     out, start = [], span.start
     for match in _COMMA.finditer(text, span.start, span.end):
         out.append(Span(start, match.start()))
@@ -116,7 +124,8 @@ def conjuncts(text: str, phrase: Span, names: Sequence[tuple[Span, bool]]) -> li
         at = comma.end()
         if _tells_more(text, core(text, Span(at, before.end), ())):
             return [phrase]
-    return [*out, Span(at, before.end), Span(start, phrase.end)]
+    parts = [*out, Span(at, before.end), Span(start, phrase.end)]
+    return [phrase] if _LISTED_FIELDS.match(text, *phrase) else parts
 
 
 def _tells_more(text: str, part: Span) -> bool:

@@ -341,7 +341,9 @@ class Phrases:
         owner = self.pronouns.find(replace(pointer, span=possessive, role="source"), described.possessive)
         if not owner.who:
             return described.label
-        return f"{self.scene.cast.people[owner.who[0]].name}’s{described.label[len(described.possessive) :]}"
+        person = self.scene.cast.people[owner.who[0]]
+        mark = "’" if person.kind == "group" and person.name.endswith("s") else "’s"
+        return f"{person.name}{mark}{described.label[len(described.possessive) :]}"
 
     def _aged(self, pointer: Pointer, described: Description) -> Found | None:
         """“the 43-year-old”: the only one whom the text says to be of that age."""

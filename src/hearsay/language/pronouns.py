@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import pairwise
 
@@ -93,6 +94,9 @@ class Pronouns:
                 if opening is not None and opening[1].casefold() == word and pointer.span.start > region.start:
                     continue  # the sentence began with the same pronoun: its subject was named before it
                 region = Span(region.start, pointer.span.start)
+                if wants == "it" and (spoke := self._body_that_spoke(here, not_to)) is not None:
+                    place = self.scene.cast.people[spoke].last_before(pointer.span.start)
+                    return self._took(spoke, wants, f"“{word}”: who speaks in the same sentence", pointer, place)
             else:
                 if wants == "it" and at == here - 1:
                     for index in self.scene.cast.speakers_back(range(max(0, here - _IT_SPOKE), here)):
@@ -128,6 +132,12 @@ class Pronouns:
                 span, index = next((f for f in fitting if f[0] not in oblique), fitting[0])
                 return self._took(index, wants, why, pointer, span)
         return nobody
+
+    def _body_that_spoke(self, sentence: int, not_to: AbstractSet[int]) -> int | None:
+        """The body or the paper that spoke last in a sentence."""
+        people = self.scene.cast.people
+        recent = self.scene.cast.speakers_back(range(sentence, sentence + 1))
+        return next((i for i in recent if people[i].kind in ("organisation", "document") and i not in not_to), None)
 
     def _in_reported_words(self, pointer: Pointer, word: str, wants: str, tellers: tuple[int, ...]) -> Found | None:
         """In the reported words of `tellers`: whom the clause right before tells of, else themselves."""
@@ -176,7 +186,9 @@ class Pronouns:
         """The last two people, or two bodies, joined by "and", with whom a sentence shortly before number `here` opens
         a clause; nobody where others have spoken together since."""
         for at in range(here - 1, max(-1, here - 1 - _PAIR), -1):
-            if at in self.scene.together:
+            if at in self.scene.together or any(
+                self.scene.cast.people[i].kind == "group" for i in self.scene.cast.speakers_back(range(at, at + 1))
+            ):
                 return None
             named = list(self.scene.cast.named_in(self.scene.sentences[at]))
             for one, other in pairwise(named):

@@ -30,8 +30,8 @@ priest prime-minister prince princess principal prisoner producer professor prom
 psychologist queen rabbi rancher reader reporter representative republican researcher resident reverend rival runner
 scholar scientist secretary senator sergeant sheriff singer sister socialist soldier solicitor son source speaker
 spokesman spokesperson spokeswoman staffer star statesman strategist student superintendent supporter surgeon
-surrogate teacher teller tenant trader translator treasurer tycoon undersecretary veteran victim villager visitor
-volunteer voter waiter warden whistleblower wife witness woman man worker writer
+surrogate teacher teller tenant trader translator treasurer tycoon undersecretary undersheriff veteran victim villager
+visitor volunteer voter waiter warden whistleblower wife witness woman man worker writer
 """
 _BODIES = """
 academy administration agency airline airport alliance army assembly association authority bakery bank board body

@@ -13,6 +13,7 @@ _TITLE = re.compile(
     r"\b(?:Mr|Mrs|Ms|Messrs|Dr|Sen|Sens|Rep|Reps|Gov|Gen|Lt|Col|Maj|Capt|Sgt|Prof|Rev|Hon|Adm|Cmdr|Amb|Supt|Insp|Pres)\."
     r"[ \u00a0]$"
 )
+_INITIALS = re.compile(r"\b[A-Z]\.[A-Z]\.")  # "D-N.Y., for": between them nothing ends
 LONGEST = 20_000  # code points handed to the splitter at once
 
 
@@ -31,8 +32,14 @@ def boundaries(text: str, within: Span) -> tuple[int, ...]:
         if stop < within.end:
             stop = text.rfind(" ", start + LONGEST // 2, stop) + 1 or stop
         ends = (start + bound["end_index"] for bound in sentencex.get_sentence_boundaries("en", text[start:stop]))
-        out += [end for end in ends if end == within.end or not _TITLE.search(text, max(start, end - 12), end)]
+        out += [end for end in ends if end == within.end or _ends(text, start, end)]
         start = stop
     if out and out[-1] != within.end:
         out[-1] = within.end
     return tuple(out)
+
+
+def _ends(text: str, start: int, end: int) -> bool:
+    """Whether a sentence of the piece from `start` on can end before `end`."""
+    between = end >= 2 and _INITIALS.match(text, end - 2) is not None
+    return not between and _TITLE.search(text, max(start, end - 12), end) is None
