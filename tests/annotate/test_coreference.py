@@ -110,3 +110,25 @@ def test_the_fields_of_a_body_are_no_bodies() -> None:
 def test_an_office_owns_its_office() -> None:
     text = "The Orsk County Sheriff's Office said that the boat was old."
     assert resolved(text, "The Orsk County Sheriff's Office", "that the")[1] == ["Orsk County Sheriff's Office"]
+
+
+def test_what_somebody_is_stands_in_a_list_of_several() -> None:
+    source = "Mara Lind, a councillor, and Anton Vele"
+    assert resolved(f"{source} said that the boat was old.", source, "that the")[1] == ["Mara Lind", "Anton Vele"]
+    source = "Mara Lind, Petra Brask, and Anton Vele"
+    assert len(resolved(f"{source} said that the boat was old.", source, "that the")[1]) == 3
+
+
+def test_the_envoy_herself_is_the_envoy() -> None:
+    text = "The envoy Mara Lind left. The envoy herself said that the boat was old."
+    whole = [Span(0, 25), Span(26, len(text))]
+    pointer = Pointer(span=Span(26, 43), role="source", attribution="a1", content=(Span(49, 70),), parent=None)
+    assert pointer.span.of(text) == "The envoy herself"
+    entities, found = resolve("d1", text, whole, names(text, whole, whole), [pointer])
+    assert [e.name for e in entities if e.id in found["a1", "source"].entities] == ["Mara Lind"]
+
+
+def test_a_campaign_is_not_the_body_named_most() -> None:
+    text = "The Orsk Airways board met. Orsk Airways paid. “It was dear,” the campaign said. “Old,” the company said."
+    assert resolved(text, "the campaign", "It was dear")[1] == ["campaign"]
+    assert resolved(text, "the company", "Old")[1] == ["Orsk Airways"]

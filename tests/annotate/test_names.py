@@ -36,3 +36,14 @@ def test_only_the_head_of_a_mention_is_what_the_mention_is(
     text: str, mention: tuple[str, str], name: str, kind: EntityKind
 ) -> None:
     assert kinds(text, mention)[name] == kind
+
+
+@pytest.mark.parametrize(
+    "name", ["Orsk Museum of Tidal History", "Select Committee on Greyport", "House Committee on Locks and Ferries"]
+)
+def test_what_a_body_is_for_is_of_its_name(name: str) -> None:
+    assert kinds(f"They wrote that the {name} met on Tuesday.") == {name: "organisation"}
+
+
+def test_the_people_of_a_country_are_a_group() -> None:
+    assert kinds("They wrote that Norwegians left.", ("Norwegians", "person")) == {"Norwegians": "group"}

@@ -43,8 +43,11 @@ def source_of(text: str, source: str, cue: str, content: str) -> list[str]:
         ("Mara Lind in a", ["Mara Lind"]),
         ("the", []),
         ("who", ["who"]),
+        ("Orsk", ["Orsk.com"]),
+        ("com", ["Orsk.com"]),
     ],
 )
-def test_a_source_has_no_words_that_hang_on_at_its_end(source: str, expected: list[str]) -> None:
-    text = f"On Monday {source} said that the ferry was old."
+def test_a_source_is_of_whole_words_and_none_hangs_on_at_its_end(source: str, expected: list[str]) -> None:
+    shown = "Orsk.com" if source in "Orsk.com" else source
+    text = f"On Monday {shown} said that the ferry was old."
     assert source_of(text, source, "said", "that the ferry was old") == expected

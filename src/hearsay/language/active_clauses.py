@@ -29,6 +29,9 @@ def active(items: Sequence[Item], verb: Verb, source: Part | None) -> Clause | N
         if content is None or not verb.frames & {"s", "c"}:
             return None
         addressee = lead.addressee or told(items, verb.end, verb.frames)
+        if verb.form.cue.verb == "continue" and addressee is None and items[verb.end : verb.end + 1]:
+            if items[verb.end].lower == "to":
+                return None  # "we continue to believe"
         return found(verb, "tail", source, content, addressee=addressee, adverbial=lead.adverbial)
     if source is not None and pattern in ("object", "preposition") and not _clean_start(items, source[0]):
         return None

@@ -75,6 +75,8 @@ _OPENS_PHRASE = re.compile(  # and not "to form a union": a determiner, a capita
     r"(?:the|his|her|their|its|our|my|this|that|these|those|an?|one|some|several|many|most|all|both|other|fellow|two|three"
     r"|dozens|hundreds|thousands|local|senior|former|young|black|white|foreign)\b|[A-Z\d]|(?:[a-z-]+ )?[a-z-]+s\b"
 )
+_DETERMINERS = frozenset("the a an his its our my this these those".split())
+_BEFORE_DETERMINER = frozenset("all both half for and or with".split())
 _CONTRACTED = re.compile(r"(?:he|she|it|that|there|they|we|you|i|here)['’](?:s|re|d|ll|ve|m)\Z")
 _SOME_OF = re.compile(
     r"(?:one|some|many|several|most|all|both|two|three|dozens|hundreds|thousands"
@@ -227,9 +229,11 @@ def _phrase(text: str, at: int, end: int, *, of: bool) -> Span | None:
         match = _WORD.match(text, reached, end)
         if match is None or match["word"] in '“"':
             break
-        word = match["word"].casefold()
+        word, last = match["word"].casefold(), text[at:reached].rpartition(" ")[2].casefold()
         if word == "of" and hang and words:
             pass
+        elif word in _DETERMINERS and words and last != "of" and last not in _BEFORE_DETERMINER:
+            break  # "told reporters the ferry was old"
         elif (word in _STOP or _CONTRACTED.match(word)) and not (
             word == "for" and _OFFICE.match(text, match.end(), end)
         ):

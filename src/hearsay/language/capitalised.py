@@ -20,7 +20,8 @@ from hearsay.text import Span
 ACRONYM, CAPITALS = "an acronym", "two or more capitalised words"  # evidence that says little
 
 _NAME_JOINERS = frozenset("de von van der den la le du da di dos al el bin ibn ben del y".split())
-_JOINERS = _NAME_JOINERS | {"of", "the", "and", "for"}
+_JOINERS = _NAME_JOINERS | {"of", "on", "the", "and", "for"}
+_SIT_ON = frozenset("center centre commission committee conference council subcommittee".split())
 _OFFICES = frozenset(
     "secretary minister president speaker secretary-general governor mayor chief premier leader commissioner".split()
 )
@@ -223,7 +224,7 @@ def _run(text: str, tokens: Sequence[Word], at: int) -> int:
                 stop = ahead + 1
                 continue
             for token in tokens[seen:stop]:
-                met |= {"body"} if token.lower in _BODIES else {"of"} if token.lower == "of" else set()
+                met |= {"body"} if token.lower in _BODIES else {"of"} if token.lower in ("of", "on") else set()
             seen = stop
             joiners = [w.lower for w in tokens[stop:ahead]]
             if ahead < len(tokens) and _capital(tokens[ahead]) and _joinable(tokens[stop - 1].lower, joiners, met):
@@ -242,6 +243,8 @@ def _joinable(last: str, joiners: Sequence[str], met: Set[str]) -> bool:
         return met == {"body", "of"}
     if joiners[0] == "of":
         return "body" in met or last in _OF_PLACES
+    if joiners[0] == "on":  # "the Committee on Tides"
+        return last in _SIT_ON
     if joiners[0] == "for":  # "Citizens for Open Gates"
         return "body" in met or (last.endswith("s") and singular(last) in PERSON_NOUNS)
     return joiners[0] in _NAME_JOINERS
@@ -335,6 +338,8 @@ def _name(text: str, tokens: Sequence[Word], first: int, last: int) -> Name | No
         return None
     if _OFFICE.fullmatch(whole.of(text)) is not None:
         return None  # "the Secretary of State", who is described and not named
+    if len(parts) == 1 and not has_title and parts[0].text.endswith("s") and parts[0].text[:-1] in demonyms():
+        return Name(span=whole, core=core, name=shown, title=None, kind="group", evidence="people of one country")
     adherent = _ADHERENT.fullmatch(_POSSESSIVE.sub("", shown))
     if adherent is not None and not has_title:
         if adherent["many"] is None and not shown.startswith("Tories"):

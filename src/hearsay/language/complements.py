@@ -8,7 +8,8 @@ from typing import NamedTuple
 from hearsay.language.cue_patterns import END, Part, Pattern, clause_end, form_at, speechlike
 from hearsay.language.cues import Form
 from hearsay.language.items import Item
-from hearsay.language.noun_phrases import CALENDAR, DETERMINERS, PREPOSITIONS, PRONOUNS, adverb, after
+from hearsay.language.noun_phrases import AUXILIARIES, CALENDAR, DETERMINERS, PREPOSITIONS, PRONOUNS, adverb, after
+from hearsay.language.roles import PERSON_NOUNS
 
 _WH = frozenset("whether if how why what when where who which whom".split())
 _NO_ADDRESSEE = _WH | {"that", "to", "not"}
@@ -27,6 +28,7 @@ _OPENS_CLAUSE = frozenset(("$", "£", "€", "[", "…"))
 _CLOSES_CLAUSE = frozenset((".", "?", "!", ";", ",", "—", "–"))
 _GOES_ON_BESIDE = frozenset("and but in on when during after as".split())
 _SOME = frozenset("one some many several most all both two three dozens hundreds thousands".split())
+_TITLE = 5  # words before a name that say what somebody is
 _REACH_PAST_ADDRESSEE, _REACH_PAST_ADVERBIAL = 16, 28  # items in which a marker of the content is looked for
 
 
@@ -69,7 +71,7 @@ def _past_adverbial(items: Sequence[Item], begin: int, at: int, frames: frozense
     """Past "on Monday in the harbour office" or "to the board"; `begin` is before the adverbs that lead to `at`."""
     first = items[at].lower
     marker = _marker(items, at, _REACH_PAST_ADVERBIAL)
-    if marker is not None and first == "to" and "i" not in frames:
+    if marker is not None and first == "to" and "i" not in frames and _listens(items[at + 1]):
         stop = _before_adverbial(items, at + 1, marker)
         return Lead(marker, _part(at + 1, stop), _part(stop, marker))
     if marker is not None and first != "to":
@@ -117,6 +119,8 @@ def _short_phrase(items: Sequence[Item], at: int) -> int:
         return at + 1
     if items[at].lower in _SOME and at + 2 < len(items) and items[at + 1].lower == "of":  # "told some of the miners"
         at += 2
+    if (named := _named_as(items, at)) is not None:
+        return named
     stop = at
     while stop < len(items) and (items[stop].capital or items[stop].lower in DETERMINERS or items[stop].text == "."):
         stop += 1
@@ -127,10 +131,33 @@ def _short_phrase(items: Sequence[Item], at: int) -> int:
     return stop
 
 
+def _named_as(items: Sequence[Item], at: int) -> int | None:
+    """End of "radio host Mara Lind" right behind a verb of telling, where no verb of hers follows."""
+    while at < len(items) and items[at].lower in DETERMINERS:
+        at += 1
+    name = at
+    while name < min(len(items), at + _TITLE) and items[name].is_word and not items[name].capital:
+        name += 1
+    if name == at or name >= len(items) or not items[name].capital or items[name - 1].lower not in PERSON_NOUNS:
+        return None
+    end = name
+    while end < len(items) and items[end].is_word and items[end].capital:
+        end += 1
+    said = end < len(items) and (items[end].lower in AUXILIARIES or form_at(items, end) is not None)
+    return None if said else end
+
+
+def _listens(item: Item) -> bool:
+    """Whether a word behind "to" may begin a phrase of people: not "we continue to believe"."""
+    return item.capital or item.lower in DETERMINERS | _PERSONAL or item.lower.endswith("s")
+
+
 def told(items: Sequence[Item], at: int, frames: frozenset[str]) -> Part | None:
     """The addressee right after a verb whose content stands to its left: “…,” she told THE BOARD on Monday."""
     if at < len(items) and items[at].lower == "to" and "i" not in frames:
         at += 1  # “…,” she said to Vele
+        if at < len(items) and not _listens(items[at]):
+            return None
     elif "a" not in frames:
         return None
     if at >= len(items) or not items[at].is_word:

@@ -17,8 +17,8 @@ BODY_WORDS = frozenset(
     guild herald house inc inquiry institute institution international journal league ltd magazine mail media
     ministry mirror movement nations navy network news observatory office organisation organization parliament party
     police post post-office press radio registry review secretariat senate service services society staff
-    state-department state station syndicate television times treasury tribune tribunal trust tv union university
-    wire press-service works usa today tv
+    state-department state station subcommittee syndicate television times treasury tribune tribunal trust tv union
+    university wire press-service works usa today tv gallery hospital laboratory library museum orchestra school
     """.split()
 )
 DOCUMENT_WORDS = frozenset(

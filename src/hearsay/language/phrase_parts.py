@@ -85,8 +85,9 @@ _AMOUNT = re.compile(
     r"|hundreds|thousands|scores|\d+(?:\.\d+)?(?:%| percent| per cent))\sof\s(?:both\s)?(?!the\s)",
     re.I,
 )
+_ARTICLE = re.compile(r"an?\s", re.I)
 _DETERMINED = re.compile(r"(?:the|an?|his|her|its|their|other|some|any|one|another)\b", re.I)
-_RELATIVE = re.compile(r"\s(?:that|who|which|whose|where)\s")
+_RELATIVE = re.compile(r"\s(?:that|who|which|whose|where|including|like|such as|—|–)\s")
 
 
 def conjuncts(text: str, phrase: Span, names: Sequence[tuple[Span, bool]]) -> list[Span]:
@@ -116,15 +117,18 @@ def conjuncts(text: str, phrase: Span, names: Sequence[tuple[Span, bool]]) -> li
     if any(n.start == start and is_place for n, is_place in names) and not any(n == before for n, _ in names):
         return [phrase]
     commas = [m for m in _COMMA.finditer(text, before.start, before.end) if free(m.start())]
-    out, at = [], before.start
+    out: list[Span] = []
+    at = before.start
     for comma in commas:
         if not _CONJUNCT.match(text, comma.end(), before.end):
             return [phrase]
-        out.append(Span(at, comma.start()))
+        if not (out and text[cut] == "," and _is_said_of(text, Span(at, comma.start()))):
+            out.append(Span(at, comma.start()))
         at = comma.end()
         if _tells_more(text, core(text, Span(at, before.end), ())):
             return [phrase]
-    parts = [*out, Span(at, before.end), Span(start, phrase.end)]
+    said_of = out and text[cut] == "," and _is_said_of(text, Span(at, before.end))
+    parts = [*out, *(() if said_of else (Span(at, before.end),)), Span(start, phrase.end)]
     return [phrase] if _LISTED_FIELDS.match(text, *phrase) else parts
 
 
@@ -132,6 +136,13 @@ def _tells_more(text: str, part: Span) -> bool:
     """Whether a part of a list is what somebody is, without an article: “Mara Lind, Orsk keeper and friend of Vele”."""
     last = part.of(text).rpartition(" ")[2].casefold()
     return last in PERSON_NOUNS and _DETERMINED.match(text, part.start, part.end) is None
+
+
+def _is_said_of(text: str, part: Span) -> bool:
+    """Whether a part of a list is what the one before it is: “Mara Lind, a keeper, and Anton Vele” are two."""
+    what = core(text, part, ()).of(text)
+    article = _ARTICLE.match(what)
+    return article is not None and what.rpartition(" ")[2].casefold() in PERSON_NOUNS
 
 
 def coordinated(text: str, head: Span, names: Sequence[Span]) -> bool:

@@ -44,6 +44,7 @@ _RELEASED = re.compile(  # tells when a paper came out, and not which one: "the 
     r"|yesterday|[A-Z][a-z]+\.?(?:\s\d{1,2})?|\d{4}))*\Z"
 )
 _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])\Z")
+_ONESELF = re.compile(r",?\s(?:himself|herself|itself|themselves)\Z")
 _PARENTS = frozenset(("father", "dad", "mother", "mom", "mum"))
 _MINE = re.compile(
     rf"\b[Mm]y (?:late |own )?(?P<noun>{'|'.join((*KIN, 'parents'))}),?\s(?P<other>(?:[A-Z][\w’'-]+ ){{1,2}}and )?$"
@@ -57,6 +58,7 @@ _BRINGS_UP = (
     r"|into|near|about|against|through|than|an?|the|his|her|their|its|this|some|no"
     r")\s)[\w’'-]+\s){{0,4}}?(?P<noun>{nouns}))\b(?![’'-])"
 )
+_OF_SOMEBODY = frozenset("campaign office staff team".split())  # somebody's: not the body named most
 _AFTER_NAME = re.compile(r"\s*[(,]")
 # Who is called so speaks for somebody, or is kept unnamed on purpose: never the last speaker by guess.
 _SPEAKS_FOR_ANOTHER = frozenset(
@@ -92,6 +94,9 @@ class Phrases:
         owner = _POSSESSIVE.search(self.scene.text, *pointer.span)  # "Lind's repeated plea": the source is Lind
         if owner is not None and owner.start() > pointer.span.start:
             pointer = replace(pointer, span=Span(pointer.span.start, owner.start()))
+        oneself = _ONESELF.search(self.scene.text, *pointer.span)
+        if oneself is not None and oneself.start() > pointer.span.start:
+            pointer = replace(pointer, span=Span(pointer.span.start, oneself.start()))
         reach = Span(max(0, pointer.span.start - TITLE), pointer.span.end)
         names = [(s, i) for s, i in self.scene.cast.named_in(reach) if pointer.span.start < s.end <= pointer.span.end]
         whole = self._begins_name(pointer.span, reach)
@@ -216,7 +221,8 @@ class Phrases:
                 return Found((same,), "nominal", "the one so described before", places)
             if described.definite and not described.plural and not described.modifiers:
                 label = self._introduced(described, head) or label
-            if described.kind == "organisation" and not described.plural and not described.modifiers:
+            of_any = described.kind == "organisation" and described.head not in _OF_SOMEBODY
+            if of_any and not described.plural and not described.modifiers:
                 most = self.scene.cast.most_named("organisation", head.start)
                 if most is not None:
                     why = f"“{described.label}”: the body named most in the text, which does not call it so"

@@ -38,6 +38,10 @@ _INTENDED = frozenset(
     "plan plans planned intention intentions goal goals aim aims decision decided bid desire eager willing".split()
 )
 _HANGING = frozenset("a an and as at but by for from in of on or that the to who which with".split())
+# What is one word with the source before or behind it, "Orsk.com"; a full stop without a space may end a sentence.
+_JOINED_BEFORE = re.compile(r"\w[\w.@/-]*(?:[@/-]\w|\.[a-z])\Z")
+_JOINED_AFTER = re.compile(r"(?:[@/-]\w+|\.[a-z]\w*)+")
+_LONGEST_WORD = 60  # code points
 _QUOTED_BY = re.compile(r"\b(?:quoted|cited|recorded) by\b.*\bas \w+ing\Z")  # the speaker stands before it
 _QUOTED_AS = re.compile(
     r"(?<!been )(?<!was )(?<!were )\b(?:quot|cit)(?:ed|es|ing)\s+"
@@ -175,8 +179,14 @@ def _source(on: Page, its: Words, where: Range) -> list[Span]:
     words = _lower(on, its, where)
     while len(words) > 1 and words[-1] in _HANGING:
         words.pop()
-    lone = words[0] in ("a", "an", "the") and len(words) == 1
-    return [] if lone else [_tidy(on, _span(its, (where[0], where[0] + len(words) - 1)))]
+    if len(words) == 1 and words[0] in ("a", "an", "the"):
+        return []
+    start, end = _tidy(on, _span(its, (where[0], where[0] + len(words) - 1)))
+    before, after = (
+        _JOINED_BEFORE.search(on.text, max(0, start - _LONGEST_WORD), start + 1),
+        _JOINED_AFTER.match(on.text, end),
+    )
+    return [Span(before.start() if before else start, after.end() if after else end)]
 
 
 def _quoted_as(text: str, cue: Span) -> tuple[Span, Span] | None:
