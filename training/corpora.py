@@ -20,7 +20,7 @@ from hearsay.language.wordpieces import Words, words
 from hearsay.text import Span
 
 UNKNOWN = -100  # the label of words that a corpus does not speak of
-_CLAUSE = frozenset(("AUX", "PRON", "SCONJ", "VERB"))
+_CLAUSE = frozenset(("acl", "advcl", "ccomp", "csubj", "parataxis", "xcomp"))  # relations of Universal Dependencies
 LONGEST_NAME = 10  # words; longer mentions have clauses in them, and the names in those count
 Range = tuple[int, int]  # first and last word, both included
 
@@ -161,6 +161,7 @@ class _Token:
     span: Span
     tag: str
     head: int  # index of the token in the document; -1 for a root
+    relation: str  # to its head, without what refines it
     entity: str
 
 
@@ -210,7 +211,8 @@ def _read(body: str) -> tuple[str, list[_Token]]:
             span, space = Span(len(text) - len(column[1]), len(text)), gap
         head = int(column[6])
         entity = next((f[7:] for f in column[9].split("|") if f.startswith("Entity=")), "")
-        tokens.append(_Token(span, column[3], base + head - 1 if head else -1, entity))
+        relation = column[7].partition(":")[0]
+        tokens.append(_Token(span, column[3], base + head - 1 if head else -1, relation, entity))
     return text, tokens
 
 
@@ -267,9 +269,21 @@ def _mention(
         return
     head = next((i for i in range(first, last + 1) if not first <= tokens[i].head <= last), first)
     form = {"PROPN": "name", "PRON": "pronoun"}.get(tokens[head].tag, "noun")
-    if form == "name" and any(t.tag in _CLAUSE for t in tokens[first : last + 1]):
-        form = "noun"  # "Mara Lind, who keeps the gates": more than a name
+    if form == "name" and any(_in_clause(tokens, i, head) for i in range(first, head)):
+        form = "noun"
+    clause = next((i for i in range(head + 1, last + 1) if _in_clause(tokens, i, head)), None)
+    if form == "name" and clause is not None:  # of "Mara Lind, who keeps the gates" the words before the clause
+        last = next(i for i in range(clause - 1, head - 1, -1) if tokens[i].tag != "PUNCT")
     where = find.range(Span(tokens[first].span.start, tokens[last].span.end))
     at = find.range(tokens[head].span)
     if where is not None and at is not None:
         yield Mention(where, at[0], _KINDS[kind], form, chain)
+
+
+def _in_clause(tokens: Sequence[_Token], at: int, head: int) -> bool:
+    """Whether a clause stands between the word `at` and the `head` of its mention."""
+    while at not in (head, -1):
+        if tokens[at].relation in _CLAUSE:
+            return True
+        at = tokens[at].head
+    return False

@@ -21,20 +21,17 @@ def sure_of(labels: dict[int, str], head: str, words: int) -> Scores:
     return scores
 
 
-def read(first: str, last: str, kind: str = "person", heads: dict[str, str] | None = None) -> list[str]:
-    """What comes of a name that is read from the word `first` to the word `last`."""
-    its = framed_words(TEXT, framed(TEXT))
-    words = [s.of(TEXT) for s in its.spans]
-    begin, end = words.index(first), words.index(last)
-    labels = dict.fromkeys(range(begin, end + 1), f"I-{kind}") | {begin: f"B-{kind}"}
-    mentions = {words.index(w): label for w, label in (heads or {first: "person name"}).items()}
-    nothing = np.zeros((len(words), 1), np.float32)
+def kinds(text: str, labels: dict[int, str], mentions: dict[int, str]) -> list[tuple[str, str]]:
+    """What is read as a name, with its kind, where the words by their numbers have these labels."""
+    its = framed_words(text, framed(text))
+    count = len(its.spans)
+    nothing = np.zeros((count, 1), np.float32)
     reading = Reading(
         words=its,
         heads={
-            "name": sure_of(labels, "name", len(words)),
-            "inner": sure_of({}, "inner", len(words)),
-            "mention": sure_of(mentions, "mention", len(words)),
+            "name": sure_of(labels, "name", count),
+            "inner": sure_of({}, "inner", count),
+            "mention": sure_of(mentions, "mention", count),
         },
         role_words=nothing,
         cue_firsts=nothing,
@@ -43,7 +40,16 @@ def read(first: str, last: str, kind: str = "person", heads: dict[str, str] | No
         roles=lambda *_: nothing,
         pairs=lambda *_: nothing,
     )
-    return [span.of(TEXT) for span, _ in read_names(reading, TEXT)]
+    return [(span.of(text), kind) for span, kind in read_names(reading, text)]
+
+
+def read(first: str, last: str, kind: str = "person", heads: dict[str, str] | None = None) -> list[str]:
+    """What comes of a name that is read from the word `first` to the word `last`."""
+    words = [s.of(TEXT) for s in framed_words(TEXT, framed(TEXT)).spans]
+    begin, end = words.index(first), words.index(last)
+    labels = dict.fromkeys(range(begin, end + 1), f"I-{kind}") | {begin: f"B-{kind}"}
+    mentions = {words.index(w): label for w, label in (heads or {first: "person name"}).items()}
+    return [name for name, _ in kinds(TEXT, labels, mentions)]
 
 
 @pytest.mark.parametrize(
@@ -67,6 +73,27 @@ def test_links_alone_are_no_name() -> None:
 
 
 def test_a_person_needs_a_head_that_names() -> None:
-    assert read("The", "Senators", heads={"Senators": "person noun"}) == []
-    assert read("The", "Senators", heads={"Senators": "person name"}) == ["The Senators"]
+    assert read("Hannah", "Hannah", heads={"Hannah": "person noun"}) == []
+    assert read("Hannah", "Hannah", heads={"Hannah": "person name"}) == ["Hannah"]
     assert read("Orsk", "Orsk", kind="place", heads={"Orsk": "person noun"}) == ["Orsk"]
+
+
+def test_people_by_what_they_are_have_no_name() -> None:
+    assert read("The", "Senators", heads={"Senators": "person name"}) == []
+
+
+def test_a_name_is_of_one_kind_wherever_it_stands() -> None:
+    text = "Orsk fell. The Orsk rose. Grell fell. Orsk’s gone. Grell rose."
+    words = [s.of(text) for s in framed_words(text, framed(text)).spans]
+    first, second, third = (n for n, w in enumerate(words) if w == "Orsk")
+    grell, again = (n for n, w in enumerate(words) if w == "Grell")
+    labels = {first: "B-person", second - 1: "B-place", second: "I-place", third: "B-place"}
+    labels |= {grell: "B-person", again: "B-place"}
+    found = kinds(text, labels, dict.fromkeys((first, second, third, grell, again), "person name"))
+    assert found == [
+        ("Orsk", "place"),
+        ("The Orsk", "place"),
+        ("Grell", "person"),  # as often one as the other: each as it was read
+        ("Orsk", "place"),
+        ("Grell", "place"),
+    ]

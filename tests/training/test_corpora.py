@@ -116,6 +116,35 @@ CONLLU = """\
 4\t.\t.\tPUNCT\t.\t_\t2\tpunct\t_\t_
 """
 
+CLAUSES = """\
+# newdoc id = T2
+# newpar
+# sent_id = T2-1
+# text = Mara Lind, who keeps the gates, left the United Keepers.
+1\tMara\tMara\tPROPN\tNNP\t_\t9\tnsubj\t_\tEntity=(1-person-new-nnnnn-cf1-1-coref
+2\tLind\tLind\tPROPN\tNNP\t_\t1\tflat\t_\tSpaceAfter=No
+3\t,\t,\tPUNCT\t,\t_\t5\tpunct\t_\t_
+4\twho\twho\tPRON\tWP\t_\t5\tnsubj\t_\t_
+5\tkeeps\tkeep\tVERB\tVBZ\t_\t1\tacl:relcl\t_\t_
+6\tthe\tthe\tDET\tDT\t_\t7\tdet\t_\t_
+7\tgates\tgate\tNOUN\tNNS\t_\t5\tobj\t_\tSpaceAfter=No
+8\t,\t,\tPUNCT\t,\t_\t5\tpunct\t_\tEntity=1)
+9\tleft\tleave\tVERB\tVBD\t_\t0\troot\t_\t_
+10\tthe\tthe\tDET\tDT\t_\t12\tdet\t_\tEntity=(2-organization-new-nnnnn-cf2-3-coref
+11\tUnited\tunite\tVERB\tNNP\t_\t12\tamod\t_\t_
+12\tKeepers\tKeeper\tPROPN\tNNPS\t_\t9\tobj\t_\tEntity=2)|SpaceAfter=No
+13\t.\t.\tPUNCT\t.\t_\t9\tpunct\t_\t_
+"""
+
+
+def test_a_name_ends_before_a_clause_and_may_have_a_participle_in_it(tmp_path: Path) -> None:
+    path = tmp_path / "t.conllu.gz"
+    with gzip.open(path, "wt", encoding="utf-8") as file:
+        file.write(CLAUSES)
+    (example,) = corpora.syntax(path)
+    found = {(spoken(example, m.words), m.kind, m.form) for m in example.mentions}
+    assert found == {("Mara Lind", "person", "name"), ("the United Keepers", "organisation", "name")}
+
 
 @pytest.fixture
 def treebank(tmp_path: Path) -> Example:

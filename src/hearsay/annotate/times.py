@@ -131,12 +131,45 @@ def times(
         if span.of(text) == "Today" and _IN_TITLE.search(text, max(0, span.start - 20), span.start):
             continue
         sentence = sentences[max(0, bisect_right(starts, span.start) - 1)]
-        value = _value(text, span, core, told, _way(text, span, sentence))
+        if out and span.end <= out[-1].span.end:
+            continue  # one before it has taken it in
+        way = _way(text, span, sentence)
+        span, core = _widened(text, span, core, sentence, told, way)
+        while out and span.covers(out[-1].span):
+            out.pop()
+        if out and span.overlaps(out[-1].span):
+            span = Span(out[-1].span.end, span.end)
+        value = _value(text, span, core, told, way)
         if not _of_the_telling(value, told):
             told.note(value)
         kind = _kind(value, kind)
         out.append(TimeExpression(document=document, span=span, type=kind, timex=value.timex, edtf=value.edtf))
     return tuple(out)
+
+
+_LEADS = re.compile(  # what stands before a date and belongs to it, where the whole has a value
+    r"\b(?:[Tt]he )?(?:(?:(?:early|late) )?(?:night|morning|afternoon|evening|spring|summer|autumn|fall|winter)"
+    r"|[Bb]eginning|[Ss]tart|[Ee]nd|[Mm]iddle|[Cc]lose|[Oo]utset|early part|latter part|(?:first|second|latter) half"
+    r"|month) of (?:the )?\Z|\b(?:[Ee]arly|[Ll]ater?) in (?:the )?\Z"
+)
+_LEADS_REACH = 30  # code points
+_HALF_SAID = re.compile(r" of\Z")
+_SAID_OUT = re.compile(rf" of (?:(?:[0-3]?\d )?{_MONTH_PLAIN}(?: [0-3]?\d)?,? ?)?(?:[12]\d{{3}}|\d{{1,4}} BC)?\b")
+
+
+def _widened(text: str, span: Span, core: Span, sentence: Span, told: Told, way: str) -> tuple[Span, Span]:
+    """The span with what belongs to it before or behind, "the night of" a date, "the spring of" a year; without an "of"
+    that leads to no time."""
+    start, end = span
+    half = _HALF_SAID.search(text, start, end)
+    if half is not None:
+        rest = _SAID_OUT.match(text, half.start(), sentence.end)
+        end = rest.end() if rest is not None and rest.end() > end + 1 else half.start()
+    lead = _LEADS.search(text, max(sentence.start, start - _LEADS_REACH), start)
+    if lead is not None and value_of(text[lead.start() : end], told, way) != OPEN:
+        start = lead.start()
+    wide = Span(start, end)
+    return wide, core if wide == span or not wide.covers(core) else wide
 
 
 def _of_the_telling(value: Value, told: Told) -> bool:

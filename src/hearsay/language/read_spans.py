@@ -31,12 +31,12 @@ class ReadSpan:
         return Span(spans[self.first].start, spans[self.last].end)
 
 
-def read_spans(reading: Reading, head: str) -> list[ReadSpan]:
-    """The spans of the best path through each sentence, in order."""
-    return best_spans(reading.heads[head], HEADS[head], reading.words.sentences)
+def read_spans(reading: Reading, head: str, price: float = 0.0) -> list[ReadSpan]:
+    """The spans of the best path through each sentence, in order; `price` in nats is that of opening or closing one."""
+    return best_spans(reading.heads[head], HEADS[head], reading.words.sentences, price)
 
 
-def best_spans(scores: Scores, labels: Sequence[str], sentences: Sequence[int]) -> list[ReadSpan]:
+def best_spans(scores: Scores, labels: Sequence[str], sentences: Sequence[int], price: float = 0.0) -> list[ReadSpan]:
     """The spans of the best path through `scores`, words × `labels` in nats, sentence by sentence."""
     if not len(scores):
         return []
@@ -48,7 +48,7 @@ def best_spans(scores: Scores, labels: Sequence[str], sentences: Sequence[int]) 
     for start in range(0, len(order), _AT_ONCE):
         rows = order[start : start + _AT_ONCE]
         at = np.minimum(bounds[rows][:, None] + np.arange(int(lengths[rows].max()))[None], len(scores) - 1)
-        best = paths(scores[at], lengths[rows], labels)
+        best = paths(scores[at], lengths[rows], labels, price)
         for row, path in zip(rows, best, strict=True):
             for kind, a, b in stretches(path[: lengths[row]].tolist(), labels):
                 first, last = int(bounds[row]) + a, int(bounds[row]) + b
