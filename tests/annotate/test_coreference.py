@@ -62,6 +62,8 @@ def test_a_title_may_have_an_of_in_it() -> None:
 def test_what_somebody_is_stands_in_a_list_without_an_article_and_is_nobody_else() -> None:
     text = "Mara Lind, Merrow councillor and a friend of the ferry, said that the boat was old."
     assert resolved(text, "Mara Lind, Merrow councillor and a friend of the ferry", "that the")[1] == ["Mara Lind"]
+    text = "Mara Lind, Clara King and Anton Vele said that the boat was old."
+    assert len(resolved(text, "Mara Lind, Clara King and Anton Vele", "that the")[1]) == 3
     text = "Mara Lind, the mayor and a friend of the ferry said that the boat was old."
     assert len(resolved(text, "Mara Lind, the mayor and a friend of the ferry", "that the")[1]) == 3
 

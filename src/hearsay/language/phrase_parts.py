@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from hearsay.language.gazetteer import given_names
 from hearsay.language.roles import PERSON_NOUNS, singular
 from hearsay.text import Span
 
@@ -134,8 +135,10 @@ def conjuncts(text: str, phrase: Span, names: Sequence[tuple[Span, bool]]) -> li
 
 def _tells_more(text: str, part: Span) -> bool:
     """Whether a part of a list is what somebody is, without an article: “Mara Lind, Orsk keeper and friend of Vele”."""
-    last = part.of(text).rpartition(" ")[2].casefold()
-    return last in PERSON_NOUNS and _DETERMINED.match(text, part.start, part.end) is None
+    words = part.of(text).casefold().split()
+    if words[-1] not in PERSON_NOUNS or not given_names().keys().isdisjoint(words):  # "Clara King" is somebody else
+        return False
+    return _DETERMINED.match(text, part.start, part.end) is None
 
 
 def _is_said_of(text: str, part: Span) -> bool:
