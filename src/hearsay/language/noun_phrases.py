@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from hearsay.language.gazetteer import given_names
 from hearsay.language.items import Item
 from hearsay.language.roles import ROLE_NOUNS, singular
 
@@ -80,6 +81,8 @@ def adverb(item: Item) -> bool:
 def skip_back(items: Sequence[Item], at: int) -> int:
     """Index after the subject: goes left from the verb at `at` over auxiliaries and adverbs."""
     while at > 0 and items[at - 1].is_word and (items[at - 1].lower in AUXILIARIES or adverb(items[at - 1])):
+        if at > 1 and items[at - 1].text == "May" and items[at - 2].capital:
+            break  # "Clara May said"
         at -= 1
     return at
 
@@ -103,6 +106,8 @@ def without_time(items: Sequence[Item], end: int) -> int:
     """`end` moved before a time between subject and verb: ``Lind last month``, ``Lind on Monday``, ``Lind in 2010``."""
     last = items[end - 1].lower
     lead = items[end - 2].lower if end > 1 else ""
+    if _surname(items, end):
+        return end
     if last in _UNITS and lead in ("last", "this", "next", "past"):
         return end - 2 if end > 2 else end
     if last in CALENDAR or (last.isdigit() and len(last) == 4):
@@ -112,13 +117,18 @@ def without_time(items: Sequence[Item], end: int) -> int:
     return end
 
 
+def _surname(items: Sequence[Item], end: int) -> bool:
+    """Whether the word before `end` ends a name, whatever else it may be: “Clara May”."""
+    return end > 1 and items[end - 1].capital and items[end - 2].lower in given_names()
+
+
 def _plain(items: Sequence[Item], end: int) -> int | None:
     last = items[end - 1]
     if not last.is_word or last.lower in _NO_END or (last.lower.isdigit() and len(last.lower) == 4):
         return None
     if last.lower in _WHOLE:
         return end - 1
-    if last.lower in _NO_SUBJECT:
+    if last.lower in _NO_SUBJECT and not _surname(items, end):
         return None
     start = end - 1
     while start > 0:

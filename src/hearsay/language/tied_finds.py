@@ -23,8 +23,13 @@ from hearsay.text import Span
 
 _NEGATIONS = frozenset("not never cannot no neither nobody nothing".split())
 _HEDGES = frozenset(
-    "may might could reportedly apparently allegedly appeared appears seemed seems perhaps possibly".split()
+    """
+    may might could reportedly apparently allegedly appeared appears seemed seems perhaps possibly presumably
+    purportedly supposedly
+    """.split()
 )
+# Right before the source, these hedge too.
+_HEDGES_BEFORE = frozenset("allegedly apparently lest likely perhaps possibly probably purportedly unless".split())
 # Words of a cue that is no verb of the table: what they say of the act.
 _BELIEVED = frozenset(
     """
@@ -162,7 +167,7 @@ def _find(on: Page, its: Words, tie: Tie, content: list[Span], rule: Find | None
             modality=form.cue.modality if form else _told_by(_lower(on, its, tie.cue)),
             negated=any(w in _NEGATIONS for w in around) or verb in REFUSALS,
             denied=verb in DENIALS,
-            hedged=any(w in _HEDGES for w in around),
+            hedged=any(w in _HEDGES for w in around) or _before_source(on, its, tie) in _HEDGES_BEFORE,
             confidence=likelihood(its_signs),
         ),
         pattern="learned",
@@ -203,7 +208,7 @@ def with_grammar(find: Find, rule: Find) -> Find:
     a, b = find.attribution, rule.attribution
     return replace(
         find,
-        attribution=replace(a, modality=b.modality, negated=b.negated, denied=b.denied, hedged=b.hedged),
+        attribution=replace(a, modality=b.modality, negated=b.negated, denied=b.denied, hedged=a.hedged or b.hedged),
         pattern=rule.pattern,
         verb=rule.verb,
         addressee=rule.addressee,
@@ -269,6 +274,15 @@ def _around(on: Page, its: Words, tie: Tie) -> list[str]:
         for word in _lower(on, its, (at, at))
         if its.spans[at].of(on.text) != "May"
     ]
+
+
+def _before_source(on: Page, its: Words, tie: Tie) -> str:
+    """The word right before the source in its sentence, or before its comma: “Likely, the keepers thought so”."""
+    at = (tie.source or tie.cue)[0] - 1
+    if at > 0 and its.spans[at].of(on.text) == ",":
+        at -= 1
+    same = at >= 0 and its.sentences[at] == its.sentences[tie.cue[0]]
+    return its.spans[at].of(on.text).casefold() if same else ""
 
 
 def _lower(on: Page, its: Words, where: Range) -> list[str]:
