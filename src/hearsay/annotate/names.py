@@ -75,8 +75,7 @@ def _as_read(text: str, found: list[Name], shown: Sequence[Seen]) -> list[Name]:
         around = [
             (span, kind)
             for span, kind in read_there.touching(name.core)
-            if kind in _KINDS and _is_head(text, name.core, span)
-            if kind != "person" or not nobodys(name.name)
+            if kind in _KINDS and _is_head(text, name.core, span) and not (kind == "person" and nobodys(name.name))
         ]
         within = min((x for x in around if x[0].covers(name.core)), key=lambda x: x[0].end - x[0].start, default=None)
         if around:

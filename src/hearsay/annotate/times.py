@@ -134,11 +134,14 @@ def times(
         if out and span.end <= out[-1].span.end:
             continue  # one before it has taken it in
         way = _way(text, span, sentence)
+        alone = span, core
         span, core = _widened(text, span, core, sentence, told, way)
         while out and span.covers(out[-1].span):
             out.pop()
-        if out and span.overlaps(out[-1].span):
-            span = Span(out[-1].span.end, span.end)
+        if out and span.overlaps(out[-1].span):  # "last spring of 1915": what stands before it is another's
+            span, core = alone
+            if span.overlaps(out[-1].span):
+                continue
         value = _value(text, span, core, told, way)
         if not _of_the_telling(value, told):
             told.note(value)

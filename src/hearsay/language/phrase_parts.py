@@ -111,7 +111,7 @@ def conjuncts(text: str, phrase: Span, names: Sequence[tuple[Span, bool]]) -> li
     if not _CONJUNCT.match(text, start, phrase.end) or start >= phrase.end:
         return [phrase]
     before = Span(phrase.start, cut)
-    if _RELATIVE.search(text, *before):
+    if _RELATIVE.search(text, *before) or _LISTED_FIELDS.match(text, *phrase):
         return [phrase]
     if _AMOUNT.match(text, *before) and not _DETERMINED.match(text, start, phrase.end):
         return [phrase]  # "a majority of both Lindists and Velists"
@@ -129,8 +129,7 @@ def conjuncts(text: str, phrase: Span, names: Sequence[tuple[Span, bool]]) -> li
         if _tells_more(text, core(text, Span(at, before.end), ())):
             return [phrase]
     said_of = out and text[cut] == "," and _is_said_of(text, Span(at, before.end))
-    parts = [*out, *(() if said_of else (Span(at, before.end),)), Span(start, phrase.end)]
-    return [phrase] if _LISTED_FIELDS.match(text, *phrase) else parts
+    return [*out, *(() if said_of else (Span(at, before.end),)), Span(start, phrase.end)]
 
 
 def _tells_more(text: str, part: Span) -> bool:
