@@ -47,3 +47,8 @@ def test_what_a_body_is_for_is_of_its_name(name: str) -> None:
 
 def test_the_people_of_a_country_are_a_group() -> None:
     assert kinds("They wrote that Norwegians left.", ("Norwegians", "person")) == {"Norwegians": "group"}
+
+
+def test_a_name_does_not_begin_with_the_end_of_a_town() -> None:
+    found = kinds("The wardens met in Washington, D.C. Vele's boat had sunk by then.")
+    assert set(found) == {"Washington", "D.C.", "Vele"}

@@ -117,7 +117,7 @@ def capitalised(text: str, paragraphs: Sequence[Span], sentences: Sequence[Span]
         if token.text.isupper() and line in loud:
             at += 1  # a line in capitals: a capital says nothing there
             continue
-        stop = _run(text, tokens, at)
+        stop = at + 1 if _district(tokens, at) else _run(text, tokens, at)
         first, last = at, stop
         at = stop
         opening = token.span.start in starts or (first and tokens[first - 1].text in ("“", '"', "‘", "'", ":", "—"))
@@ -135,6 +135,12 @@ def capitalised(text: str, paragraphs: Sequence[Span], sentences: Sequence[Span]
     surnames = {tokens[last - 1].text for first, last in runs if last - first > 1 and not tokens[first].text.isupper()}
     named = (_name(text, tokens, _after_call(tokens, first, last, surnames), last) for first, last in runs)
     return [name for name in named if name is not None]
+
+
+def _district(tokens: Sequence[Word], at: int) -> bool:
+    """Whether a word ends the name of a town and begins no other: “in Washington, D.C. Lind's boat …”."""
+    before = [t.text for t in tokens[max(0, at - 2) : at]]
+    return tokens[at].text in ("D.C.", "DC") and before == ["Washington", ","]
 
 
 def _after_call(tokens: Sequence[Word], first: int, last: int, surnames: Set[str]) -> int:

@@ -185,4 +185,6 @@ def pronoun_of(name: str, title: str | None) -> str | None:
         if word in _FEMALE_TITLES | FEMALE_NOUNS:
             return "she"
     words = parts(name)
-    return (given_names().get(words[0]) or None) if words else None
+    if not words or (len(words) == 1 and words[0] in _FIRST_SURNAMES):  # "Kim" alone is a surname
+        return None
+    return given_names().get(words[0]) or None

@@ -383,8 +383,8 @@ class Phrases:
             return Found((index,), "nominal", f"called “{described.head}” in the text", (span, pointer.span))
         if described.kind != "person" or described.head in _SPEAKS_FOR_ANOTHER:
             return None
-        if described.modifiers & _OF_ANOTHER_TIME:
-            return None
+        if described.modifiers & _OF_ANOTHER_TIME or pointer.parent is not None:
+            return None  # in somebody's words “the warden” need not be who spoke before
         if telling:
             return self._only_one(pointer, described)
         here = self.scene.sentence_at(pointer.span)

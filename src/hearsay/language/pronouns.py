@@ -43,6 +43,10 @@ _JOINED = re.compile(r"\s?(?:,\s|,?\sand\s|,?\sor\s)(?:the\s)?")
 _LISTED = re.compile(r",?\s(?:and|or)\s|,\s(?:the\s)?[A-Z]")
 _SPOKEN = 250  # code points of quoted words, at most; longer ones are a passage, which has a cast of its own
 _CLAUSE_SUBJECT = re.compile(r"\b(?:[Ww]hile|[Ww]hen|[Aa]lthough|[Tt]hough|[Aa]fter|[Bb]ecause|[Ii]f|[Oo]nce)\s$")
+_SUBORDINATE = re.compile(r"[“\"]?(?:When|While|After|As|Although|Though|If|Because|Once|Before|Since|Until|Even as)\s")
+# What stands between the comma and the subject of a main clause, and what follows it: “…, Mrs. Lind warned”.
+_MAIN_CLAUSE = re.compile(r",[”\"’']{0,2}\s(?:[A-Z][\w’'-]*\.?\s){0,3}\Z")
+_GOES_ON = re.compile(r"\s(?!and\b|or\b)[a-z]")
 _TO_PRONOUN = re.compile(r"(?![’']s?\s)[^.;:“”\",]{3,80},\s(?:(?:then|later|and)\s)?")
 _PAIR = 3  # sentences back in which two opened a sentence together
 _IT_SPOKE = 3  # sentences back in which a paper that spoke is "it" before a body that is only named
@@ -113,6 +117,9 @@ class Pronouns:
                 if wants == "they" and at in self.scene.together:
                     place, who = self.scene.together[at]
                     return Found(who, "pronoun", f"“{word}”: the last to speak together", (place, pointer.span))
+                if (main := self._main_subject(region)) and self._fits(main[1], wants) and main[1] not in not_to:
+                    why = f"“{word}”: the subject of the sentence before it, behind its first clause"
+                    return self._took(main[1], wants, why, pointer, main[0])
                 for index in self.scene.cast.speakers_back(range(at, at + 1)):
                     if self._fits(index, wants) and index not in not_to:
                         why = f"“{word}”: the last to speak before it whom it fits"
@@ -180,6 +187,15 @@ class Pronouns:
             if self._fits(index, wants) and _CLAUSE_SUBJECT.search(self.scene.text, begin, span.start):
                 if _TO_PRONOUN.fullmatch(self.scene.text, span.end, pointer.span.start):
                     return span, index
+        return None
+
+    def _main_subject(self, region: Span) -> tuple[Span, int] | None:
+        """Whom a sentence is about that opens with another clause: Lind in “When Vele called, Lind warned the crew”."""
+        if not _SUBORDINATE.match(self.scene.text, *region):
+            return None
+        for span, index in self.scene.cast.named_in(region):
+            if _MAIN_CLAUSE.search(self.scene.text, region.start, span.start) and not self._spoken_of(span):
+                return (span, index) if _GOES_ON.match(self.scene.text, span.end, region.end) else None
         return None
 
     def _pair(self, here: int) -> list[tuple[Span, int]] | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 from hearsay.language.calendar import (
     MONTHS,
@@ -430,12 +430,20 @@ def part_of_day(match: re.Match[str], told: Told, way: str) -> Value:
     return Value(f"{on.isoformat()}{code or _PARTS[word]}", on.isoformat())
 
 
+_DAYS = {
+    "christmas": (12, 25), "christmas day": (12, 25), "christmas eve": (12, 24), "new year's day": (1, 1),
+    "new year's eve": (12, 31), "halloween": (10, 31), "independence day": (7, 4), "valentine's day": (2, 14),
+    "election day": (11, 2),
+}  # fmt: skip
+
+
 def feast(match: re.Match[str], told: Told, way: str) -> Value:
-    """“Christmas Eve”."""
-    number, of_day = {
-        "christmas": (12, 25), "christmas day": (12, 25), "christmas eve": (12, 24), "new year's day": (1, 1),
-        "new year’s day": (1, 1), "new year's eve": (12, 31), "new year’s eve": (12, 31), "halloween": (10, 31),
-        "independence day": (7, 4), "valentine’s day": (2, 14), "valentine's day": (2, 14),
-    }[match["feast"]]  # fmt: skip
+    """“Christmas Eve”; “Election Day”, in the United States the first Tuesday from 2 November on."""
+    name = match["feast"].replace("’", "'")
+    number, of_day = _DAYS[name]
     year = int(match["year"]) if match["year"] else _year_for(number, of_day, told, way)
-    return OPEN if year is None else day(year, number, of_day)
+    if year is None:
+        return OPEN
+    if name == "election day":
+        of_day += (1 - date(year, number, of_day).weekday()) % 7
+    return day(year, number, of_day)

@@ -123,7 +123,7 @@ _ROWS: tuple[tuple[Maker, *tuple[str, ...]], ...] = (
     (make.part_of_day,
      r"(?:the |that |this )?(?P<daypart>morning|afternoon|evening|night|noon|midday|midnight|dawn|dusk)"),
     (make.feast,
-     r"(?P<feast>christmas(?: day| eve)?|new year['’]s (?:day|eve)|halloween|independence day",
+     r"(?P<feast>christmas(?: day| eve)?|new year['’]s (?:day|eve)|halloween|independence day|election day",
      rf"|valentine['’]s day)(?:,? {_YEAR})?"),
     (make.fixed("PRESENT_REF"),
      r"now|currently|current|nowadays|at present|the present|present|present day|the present day",
