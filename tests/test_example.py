@@ -29,9 +29,6 @@ _WHY = {
     "the paraphrase is not joined to the quotation since the interview's own telling of it is found": (
         "rendition: the engineers' warning, as Hastrel passes it on, hallow-post.txt, indirect",
     ),
-    "a long clause stands between the tag and the words that go on": (
-        "quotation: perrin-1996-09-17, He did not say yes, and he did, speaker",
-    ),
     "the wire has it from an official, who is not its speaker": (
         "rendition: Corran's offer of the lower gates, perrin-1996-09-17, indirect",
     ),

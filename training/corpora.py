@@ -16,12 +16,13 @@ import numpy as np
 
 from hearsay.annotate import segments
 from hearsay.language.heads import HEADS, Numbers
-from hearsay.language.wordpieces import Words, words
+from hearsay.language.wordpieces import QUOTES, Words, words
 from hearsay.text import Span
 
 UNKNOWN = -100  # the label of words that a corpus does not speak of
 _CLAUSE = frozenset(("acl", "advcl", "ccomp", "csubj", "parataxis", "xcomp"))  # relations of Universal Dependencies
 LONGEST_NAME = 10  # words; longer mentions have clauses in them, and the names in those count
+_MARKS = frozenset(QUOTES.index(name) for name in ("opening mark", "closing mark"))
 Range = tuple[int, int]  # first and last word, both included
 
 _KINDS = {"person": "person", "organization": "organisation", "place": "place", "event": "other", "object": "other"}
@@ -85,10 +86,14 @@ def attributions(path: Path) -> Iterator[Example]:
         yield with_attributions(Example(row["id"], "attributions", row["text"], its), found, ())
 
 
-def with_attributions(example: Example, found: Sequence[Attributed], nested: Sequence[Attributed]) -> Example:
-    """The example with these attributions and the layers that follow from them."""
+def with_attributions(
+    example: Example, found: Sequence[Attributed], nested: Sequence[Attributed], doubtful: Sequence[int] = ()
+) -> Example:
+    """The example with these attributions and the layers that follow from them; `doubtful` words, where they are of no
+    cue that is marked, have no label there."""
     n = len(example.words.spans)
     cue, source, content = (np.zeros(n, np.int64) for _ in range(3))
+    cue[list(doubtful)] = UNKNOWN
     for a in nested:
         _mark(cue, a.cue, "cue", "-nested")
     for a in found:
@@ -106,6 +111,16 @@ def with_attributions(example: Example, found: Sequence[Attributed], nested: Seq
         tuple(found),
         tuple(nested),
     )
+
+
+def without_marks(words: Words, stretch: Range) -> Range:
+    """The stretch without the quotation marks at its ends."""
+    first, last = stretch
+    while first < last and words.quotes[first] in _MARKS:
+        first += 1
+    while last > first and words.quotes[last] in _MARKS:
+        last -= 1
+    return first, last
 
 
 def times(path: Path, *, held_back: bool | None = None) -> Iterator[Example]:

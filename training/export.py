@@ -33,7 +33,8 @@ SHIPPED = ("cue", "time", "name", "inner", "mention")
 CALIBRATION = 48  # windows
 SMOOTHING = 0.7  # of a channel's spread that moves from what comes in to the weights
 
-Ranges = Mapping[str, tuple[Scores, Scores]]  # of what goes into each linear layer: least and greatest, by channel
+# Of what goes into each linear layer: least, greatest and mean, by channel.
+Ranges = Mapping[str, tuple[Scores, Scores, Scores]]
 
 
 class Graph:
@@ -65,8 +66,7 @@ class Graph:
         """A matrix in eight bits with a scale a column, as the numbers it stands for."""
         if self.weights == "fp32":
             return self.const(weight)
-        scale = np.maximum(np.abs(weight).max(axis=0), 1e-8).astype(np.float32) / 127
-        whole = np.clip(np.round(weight / scale), -127, 127).astype(np.int8)
+        whole, scale = _whole(weight)
         zero = self.const(np.zeros(weight.shape[1], np.int8))
         return self.op("DequantizeLinear", self.const(whole), self.const(scale), zero, axis=1)
 
@@ -76,23 +76,24 @@ class Graph:
         weight = layer.weight.detach().numpy().T.astype(np.float32)
         if times is not None:
             weight = weight * times
+        bias = np.zeros(weight.shape[1], np.float32) if layer.bias is None else layer.bias.detach().numpy()
+        bias = bias if times is None else bias * times
         self.inputs_of[name] = x
         if self.ranges is not None and name in self.ranges and name not in self.exact:
-            low, high = self.ranges[name]
+            low, high, mean = self.ranges[name]
             spread = np.maximum(np.maximum(-low, high), 1e-5)
             smooth = spread**SMOOTHING / np.maximum(np.abs(weight).max(axis=1), 1e-5) ** (1 - SMOOTHING)
             smooth = (smooth / np.exp(np.log(smooth).mean())).astype(np.float32)
             weight = weight * smooth[:, None]
+            whole, step = _whole(weight)
+            bias = bias - (mean / smooth) @ (whole * step - weight)  # what rounding adds on average (Nagel et al. 2019)
             least, most = min(0.0, float((low / smooth).min())), max(0.0, float((high / smooth).max()))
             scale = max((most - least) / 255, 1e-8)
             its = self.const(np.float32(scale)), self.const(np.uint8(np.clip(round(-least / scale), 0, 255)))
             x = self.op("Mul", x, self.const(1 / smooth))
             x = self.op("DequantizeLinear", self.op("QuantizeLinear", x, *its), *its)
         y = self.op("MatMul", x, self.kept(weight))
-        if layer.bias is None:
-            return y
-        bias = layer.bias.detach().numpy()
-        return self.op("Add", y, self.const(bias if times is None else bias * times))
+        return self.op("Add", y, self.const(bias.astype(np.float32)))
 
     def norm(self, x: str, layer: torch.nn.LayerNorm) -> str:
         weight, bias = (self.const(p.detach().numpy()) for p in (layer.weight, layer.bias))
@@ -124,6 +125,12 @@ class Graph:
         )
         onnx.checker.check_model(made)
         return made
+
+
+def _whole(weight: Scores) -> tuple[NDArray[np.int8], Scores]:
+    """A matrix as whole numbers of eight bits, and by how much each column of them is to be multiplied."""
+    scale: Scores = np.maximum(np.abs(weight).max(axis=0), 1e-8).astype(np.float32) / 127
+    return np.clip(np.round(weight / scale), -127, 127).astype(np.int8), scale
 
 
 def encoder_graph(
@@ -266,17 +273,19 @@ def feeds(examples: Sequence[Encoded], count: int) -> list[dict[str, NDArray[np.
 
 
 def ranges(network: Network, on: Sequence[Mapping[str, NDArray[np.int64]]]) -> Ranges:
-    """Between which values lies what goes into each linear layer, by channel: the means over the windows."""
+    """Between which values lies what goes into each linear layer, and its mean, by channel: the means over the
+    windows."""
     import onnxruntime
 
     model, names = encoder_graph(network, None, weights="fp32", probe=True)
     session = onnxruntime.InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
-    found: dict[str, list[tuple[Scores, Scores]]] = {n: [] for n in names}
+    found: dict[str, list[tuple[Scores, Scores, Scores]]] = {n: [] for n in names}
     for one in on:
         for name, values in zip(names, session.run([f"into {n}" for n in names], dict(one)), strict=True):
             rows = values.reshape(-1, values.shape[-1])
-            found[name].append((rows.min(axis=0), rows.max(axis=0)))
-    return {n: (np.mean([x for x, _ in f], axis=0), np.mean([y for _, y in f], axis=0)) for n, f in found.items()}
+            found[name].append((rows.min(axis=0), rows.max(axis=0), rows.mean(axis=0)))
+    low, high, mean = ({n: np.mean([x[k] for x in f], axis=0) for n, f in found.items()} for k in range(3))
+    return {n: (low[n], high[n], mean[n]) for n in names}
 
 
 def write(out: Path, models: Mapping[str, onnx.ModelProto], tokenizer: Path, made: Mapping[str, object]) -> None:

@@ -1,14 +1,16 @@
 """What is attributed inside a content: the corpora mark the outermost attributions only.
 
 So the network reads each content as a text of its own, where what stands inside it is outermost, and learns what it
-found there as nested (self-training, Yarowsky 1995). First-person asides in the present ("I think") are left out: they
-report nothing said elsewhere.
+found there as nested (self-training, Yarowsky 1995). A quotation is read without the marks around it: between marks the
+corpora never show a cue, and the network has learnt that well. First-person asides in the present ("I think") are left
+out: they report nothing said elsewhere. Of words that may be of a cue nothing is taught.
 """
 
 from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import torch
@@ -18,44 +20,56 @@ from hearsay.language.cue_roles import ties
 from hearsay.language.heads import HEADS, Numbers
 from hearsay.language.reading import Reading
 from hearsay.language.viterbi import Scores
-from training.corpora import Attributed, Example, Range, framed
+from training.corpora import Attributed, Example, Range, framed, without_marks
 from training.network import Network
 from training.windows import Encoded, Window, batch, batches, encode, windows
 
 SHORTEST = 6  # words of a content that may hold another attribution
-LEAST = 0.5  # chance of the cue
+LEAST = 0.75  # chance of a cue that is one
+DOUBTFUL = 0.2  # chance of a word to be of a cue from which on nobody can tell
 _ASIDE = frozenset("i we you".split())
 _PAST = frozenset("said told thought wrote called asked knew heard spoke felt".split())
 
 
-def inside(network: Network, tokenizer: Tokenizer, examples: Sequence[Encoded]) -> dict[str, tuple[Attributed, ...]]:
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """What the contents of one text hold."""
+
+    attributions: tuple[Attributed, ...] = ()
+    doubtful: tuple[int, ...] = ()
+    """Words that may be of a cue, in order."""
+
+
+def inside(network: Network, tokenizer: Tokenizer, examples: Sequence[Encoded]) -> dict[str, Inside]:
     """By example id, what the network finds inside the contents of its attributions."""
     pieces: list[Encoded] = []
-    places: list[tuple[str, Range]] = []
+    places: list[tuple[str, int]] = []  # example id and the first word
     for e in examples:
         spans = e.example.words.spans
         for a in e.example.attributions:
-            for first, last in a.content:
+            for stretch in a.content:
+                first, last = without_marks(e.example.words, stretch)
                 if last - first + 1 >= SHORTEST:
                     text = e.example.text[spans[first].start : spans[last].end]
                     alone = encode(Example(f"{len(pieces)}", "content", text, framed(text)), tokenizer)
                     if len(alone.pieces) == last - first + 1:
                         pieces.append(alone)
-                        places.append((e.example.id, (first, last)))
-    out: dict[str, list[Attributed]] = {}
-    readings = read(network, pieces)
-    for e, reading, (name, (start, _)) in zip(pieces, readings, places, strict=True):
+                        places.append((e.example.id, first))
+    found: dict[str, list[Attributed]] = {}
+    doubtful: dict[str, set[int]] = {}
+    for e, reading, (name, start) in zip(pieces, read(network, pieces), places, strict=True):
+        chances = 1 - np.exp(reading.heads["cue"][:, 0])
+        doubtful.setdefault(name, set()).update((np.flatnonzero(chances >= DOUBTFUL) + start).tolist())
         for tie in ties(reading):
-            if tie.cue_chance < LEAST or not tie.content or _aside(e.example, tie.cue, tie.source):
-                continue
-            out.setdefault(name, []).append(
-                Attributed(
-                    _moved(tie.cue, start),
-                    _moved(tie.source, start) if tie.source else None,
-                    tuple(_moved(c, start) for c in tie.content),
+            if _aside(e.example, tie.cue, tie.source):
+                doubtful[name].difference_update(range(start + tie.cue[0], start + tie.cue[1] + 1))
+            elif tie.cue_chance >= LEAST and tie.source and tie.content:
+                found.setdefault(name, []).append(
+                    Attributed(
+                        _moved(tie.cue, start), _moved(tie.source, start), tuple(_moved(c, start) for c in tie.content)
+                    )
                 )
-            )
-    return {name: tuple(found) for name, found in out.items()}
+    return {name: Inside(tuple(found.get(name, ())), tuple(sorted(words))) for name, words in doubtful.items()}
 
 
 def _moved(where: Range, by: int) -> Range:

@@ -83,6 +83,8 @@ class Network(nn.Module):
         self.arc_head = nn.Linear(SIZE, PAIR)
         self.roles = Roles()
         self.pairs = Pairs()
+        self.sixteen_bits = False
+        """Whether the layers reckon in sixteen bits, a third faster."""
 
     def encode(self, batch: Batch) -> Tensor:
         """Word vectors, B × W × SIZE; what stands beyond a window's words means nothing."""
@@ -94,9 +96,10 @@ class Network(nn.Module):
         mask = torch.zeros(len(batch.lengths), 1, 1, length).masked_fill(
             (places[None] >= batch.lengths[:, None])[:, None, None], -1e4
         )
-        for layer in self.layers:
-            x = layer(x, mask)
-        x = x.gather(1, batch.firsts[..., None].expand(-1, -1, SIZE))
+        with torch.autocast("cpu", torch.bfloat16, enabled=self.sixteen_bits):
+            for layer in self.layers:
+                x = layer(x, mask)
+        x = x.float().gather(1, batch.firsts[..., None].expand(-1, -1, SIZE))
         packed = nn.utils.rnn.pack_padded_sequence(x, batch.counts, batch_first=True, enforce_sorted=False)
         both, _ = nn.utils.rnn.pad_packed_sequence(self.lstm(packed)[0], batch_first=True, total_length=x.shape[1])
         return self.top(x + self.dropout(self.joined(both)))

@@ -2,7 +2,9 @@
 
 One run, fixed seed: the heads learn together, batches of each corpus in turn; after a few epochs the network itself,
 reading each content as a text of its own, marks what is attributed inside it, and the rest of the epochs learn that as
-nested. A checkpoint after each epoch lets a killed run go on; `curves.csv` keeps every epoch's losses.
+nested. A second round goes on from the averaged network at lower rates, with the marks made anew and the texts with
+names twice over; `--begun` gives it a network that is there already. A checkpoint after each epoch lets a killed run go
+on; `curves.csv` keeps every epoch's losses.
 """
 
 from __future__ import annotations
@@ -25,9 +27,9 @@ from torch import nn
 
 from training import corpora
 from training.losses import loss
-from training.nesting import inside
+from training.nesting import Inside, inside
 from training.network import Network, from_base
-from training.windows import Encoded, batches, encode, windows
+from training.windows import Encoded, Window, batches, encode, windows
 
 BASE = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"  # sha256 of the weights of all-MiniLM-L6-v2
 
@@ -36,8 +38,11 @@ BASE = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"  # sha
 class Plan:
     """What a run does; all of it goes into the checkpoint, so that a run goes on only as it began."""
 
-    epochs: int = 7
+    epochs: int = 7  # of the first round
     nest_after: int = 3
+    more: int = 4  # epochs of the second round
+    more_rate: float = 0.5  # of the first round's peak
+    names_over: int = 2  # how often an epoch of the second round has the texts with names
     layers: int = 6
     budget: int = 4096  # pieces a batch
     encoder_rate: float = 2e-4
@@ -57,16 +62,23 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--out", type=Path, default=Path("build/training"))
     usual = Plan()
     parser.add_argument("--epochs", type=int, default=usual.epochs)
+    parser.add_argument("--more", type=int, default=usual.more, help="epochs of the second round")
     parser.add_argument("--layers", type=int, default=usual.layers)
+    parser.add_argument("--begun", type=Path, default=None, help="network.pt to begin the second round with")
     parser.add_argument("--few", type=int, default=None, help="only so many examples a corpus (a trial)")
     chosen = parser.parse_args(arguments)
-    plan = Plan(epochs=chosen.epochs, layers=chosen.layers, nest_after=min(usual.nest_after, chosen.epochs - 1))
+    plan = Plan(
+        epochs=chosen.epochs,
+        layers=chosen.layers,
+        nest_after=min(usual.nest_after, chosen.epochs - 1),
+        more=chosen.more,
+    )
     base = chosen.base or base_folder()
     tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
     examples = [encode(e, tokenizer) for e in read(chosen.data, chosen.few)]
-    train(plan, base, tokenizer, examples, chosen.out)
+    train(plan, base, tokenizer, examples, chosen.out, chosen.begun)
 
 
 def base_folder() -> Path:
@@ -93,16 +105,22 @@ def read(data: Path, few: int | None = None) -> list[corpora.Example]:
     return [e for of in sets for e in list(of)[:few]]
 
 
-def train(plan: Plan, base: Path, tokenizer: Tokenizer, examples: list[Encoded], out: Path) -> Network:
-    """Train as planned, from the last checkpoint in `out` if there is one; returns the averaged network."""
+def train(
+    plan: Plan, base: Path, tokenizer: Tokenizer, examples: list[Encoded], out: Path, begun: Path | None = None
+) -> Network:
+    """Train as planned, from the last checkpoint in `out` if there is one; returns the averaged network.
+
+    With `begun` the first round is taken from there.
+    """
     out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(plan.seed)
-    network = from_base(base, plan.layers)
-    average = from_base(base, plan.layers)
-    average.load_state_dict(network.state_dict())
-    optimizer = torch.optim.AdamW(_groups(network, plan), weight_decay=0.01, fused=True)
-    per_epoch = len(batches([w for e in examples for w in windows(e, None)], plan.budget, random.Random(0)))
-    begin, step = 0, 0
+    network, average = from_base(base, plan.layers), from_base(base, plan.layers)
+    if begun is not None:
+        average.load_state_dict(torch.load(begun, weights_only=True)["network"])
+    network.load_state_dict(average.state_dict())
+    optimizer = _optimizer(network, plan)
+    begin, step = plan.epochs if begun is not None else 0, 0
+    nested: dict[str, Inside] = {}
     checkpoint = out / "checkpoint.pt"
     if checkpoint.exists():
         kept = torch.load(checkpoint, weights_only=True)
@@ -113,50 +131,35 @@ def train(plan: Plan, base: Path, tokenizer: Tokenizer, examples: list[Encoded],
         optimizer.load_state_dict(kept["optimizer"])
         torch.set_rng_state(kept["rng"])
         begin, step, nested = kept["epoch"], kept["step"], _unpacked(kept["nested"])
-        examples = [_nest(e, nested) for e in examples]
         print(f"going on after epoch {begin}", flush=True)
-    else:
-        nested = {}
-    total = per_epoch * plan.epochs
-    for epoch in range(begin, plan.epochs):
+    attributed = [e for e in examples if e.example.corpus == "attributions"]
+    named = [e for e in examples if e.example.corpus == "syntax"]
+    for epoch in range(begin, plan.epochs + plan.more):
+        again = epoch >= plan.epochs
+        if epoch == plan.epochs:
+            network.load_state_dict(average.state_dict())
+            optimizer, step = _optimizer(network, plan), 0
+        if epoch in (plan.nest_after, plan.epochs):
+            nested = inside(average, tokenizer, attributed)
+            count = sum(len(found.attributions) for found in nested.values())
+            print(f"nested, marked by the network itself: {count}", flush=True)
         dice = random.Random(plan.seed + epoch)
-        if epoch == plan.nest_after and not nested:
-            nested = inside(average, tokenizer, [e for e in examples if e.example.corpus == "attributions"])
-            print(f"nested, marked by the network itself: {sum(map(len, nested.values()))}", flush=True)
-            examples = [_nest(e, nested) for e in examples]
-        sums: dict[str, float] = defaultdict(float)
-        counts: dict[str, int] = defaultdict(int)
-        started = time.monotonic()
-        chosen = batches([w for e in examples for w in windows(e, dice)], plan.budget, dice)
-        network.train()
-        for number, group in enumerate(chosen):
-            rate = _schedule(min(step, total - 1) / total, plan.warmup)
-            for of in optimizer.param_groups:
-                of["lr"] = of["peak"] * rate
-            losses = loss(network, group, dice)
-            torch.stack(list(losses.values())).sum().backward()
-            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-            optimizer.step()
-            optimizer.zero_grad()
-            step += 1
-            with torch.no_grad():
-                share = min(plan.average, (1 + step) / (10 + step))
-                torch._foreach_lerp_(list(average.parameters()), list(network.parameters()), 1 - share)
-            for name, value in losses.items():
-                sums[name] += value.item()
-                counts[name] += 1
-            if number % 20 == 19 or number == len(chosen) - 1:
-                spent = time.monotonic() - started
-                left = spent / (number + 1) * (len(chosen) * (plan.epochs - epoch) - number - 1)
-                means = " ".join(f"{k} {sums[k] / counts[k]:.3f}" for k in sorted(sums))
-                where = f"epoch {epoch + 1}/{plan.epochs}, batch {number + 1}/{len(chosen)}"
-                print(f"{where}, {left / 60:.0f} min left: {means}", flush=True)
-        _curve(out / "curves.csv", epoch + 1, {k: sums[k] / counts[k] for k in sorted(sums)})
+        texts = [_nest(e, nested) for e in examples] + (plan.names_over - 1) * (named if again else [])
+        chosen = batches([w for e in texts for w in windows(e, dice)], plan.budget, dice)
+        done, of = (epoch - plan.epochs, plan.more) if again else (epoch, plan.epochs)
+        peak = plan.more_rate if again else 1.0
+        rates = [peak * _schedule((done + n / len(chosen)) / of, plan.warmup) for n in range(len(chosen))]
+        network.sixteen_bits = True
+        title = f"epoch {epoch + 1}/{plan.epochs + plan.more}"
+        means = _epoch(network, average, optimizer, chosen, dice, rates, plan.average, step, title)
+        network.sixteen_bits = False
+        step += len(chosen)
+        _curve(out / "curves.csv", epoch + 1, means)
         state = {
             "plan": asdict(plan),
             "epoch": epoch + 1,
             "step": step,
-            "nested": {name: [astuple(a) for a in found] for name, found in nested.items()},
+            "nested": {n: ([astuple(a) for a in found.attributions], found.doubtful) for n, found in nested.items()},
             "rng": torch.get_rng_state(),
             "network": network.state_dict(),
             "average": average.state_dict(),
@@ -169,15 +172,64 @@ def train(plan: Plan, base: Path, tokenizer: Tokenizer, examples: list[Encoded],
     return average
 
 
-def _unpacked(nested: dict[str, list[Any]]) -> dict[str, tuple[corpora.Attributed, ...]]:
-    return {name: tuple(corpora.Attributed(*a) for a in found) for name, found in nested.items()}
+def _epoch(
+    network: Network,
+    average: Network,
+    optimizer: torch.optim.Optimizer,
+    chosen: Sequence[Sequence[Window]],
+    dice: random.Random,
+    rates: Sequence[float],
+    share: float,
+    step: int,
+    title: str,
+) -> dict[str, float]:
+    """Learn from the batches `chosen`, each at its rate of `rates` (of the peak); returns the mean losses by head.
+
+    `share` of the moving average is kept at each step; `step` is how many were made before in this round.
+    """
+    sums: dict[str, float] = defaultdict(float)
+    counts: dict[str, int] = defaultdict(int)
+    started = time.monotonic()
+    network.train()
+    for number, group in enumerate(chosen):
+        for of in optimizer.param_groups:
+            of["lr"] = of["peak"] * rates[number]
+        losses = loss(network, group, dice)
+        torch.stack(list(losses.values())).sum().backward()
+        nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+        optimizer.step()
+        optimizer.zero_grad()
+        step += 1
+        with torch.no_grad():
+            kept = min(share, (1 + step) / (10 + step))
+            torch._foreach_lerp_(list(average.parameters()), list(network.parameters()), 1 - kept)
+        for name, value in losses.items():
+            sums[name] += value.item()
+            counts[name] += 1
+        if number % 20 == 19 or number == len(chosen) - 1:
+            left = (time.monotonic() - started) / (number + 1) * (len(chosen) - number - 1)
+            means = " ".join(f"{k} {sums[k] / counts[k]:.3f}" for k in sorted(sums))
+            print(f"{title}, batch {number + 1}/{len(chosen)}, {left / 60:.0f} min left of it: {means}", flush=True)
+    return {k: sums[k] / counts[k] for k in sorted(sums)}
 
 
-def _nest(encoded: Encoded, nested: dict[str, tuple[corpora.Attributed, ...]]) -> Encoded:
+def _unpacked(nested: dict[str, Any]) -> dict[str, Inside]:
+    return {
+        n: Inside(tuple(corpora.Attributed(*a) for a in found), tuple(words)) for n, (found, words) in nested.items()
+    }
+
+
+def _nest(encoded: Encoded, nested: dict[str, Inside]) -> Encoded:
     found = nested.get(encoded.example.id)
     if not found or encoded.example.corpus != "attributions":
         return encoded
-    return replace(encoded, example=corpora.with_attributions(encoded.example, encoded.example.attributions, found))
+    own = encoded.example.attributions
+    marked = corpora.with_attributions(encoded.example, own, found.attributions, found.doubtful)
+    return replace(encoded, example=marked)
+
+
+def _optimizer(network: Network, plan: Plan) -> torch.optim.Optimizer:
+    return torch.optim.AdamW(_groups(network, plan), weight_decay=0.01, fused=True)
 
 
 def _groups(network: Network, plan: Plan) -> list[dict[str, object]]:

@@ -28,3 +28,12 @@ def test_an_of_that_leads_to_no_time_is_none_of_it() -> None:
 
 def test_what_another_time_has_is_not_taken_from_it() -> None:
     assert read("They met this morning of 3 May 1915.", "this morning", "3 May 1915") == ["this morning", "3 May 1915"]
+
+
+def test_a_year_before_christ_is_a_time_whatever_the_encoder_sees() -> None:
+    assert read("They rowed from 499 to 493 BC, and in June 479 B.C. again.") == ["499", "493 BC", "June 479 B.C."]
+    whole = Span(0, 32)
+    its = words("They rowed from 499 to 493 BC. 12", [whole], [whole], [])
+    seen = Seen(words=its, ties=(), names=(), possible_cues=(), times=(), possible_times=())
+    found = times("d1", "They rowed from 499 to 493 BC. 12", None, [whole], [seen])
+    assert [t.timex for t in found] == ["BC0499", "BC0493"]

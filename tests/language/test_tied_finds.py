@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from hearsay.language.cue_roles import Tie
-from hearsay.language.finds import page
+from hearsay.language.finds import make, page
 from hearsay.language.span_index import SpanIndex
-from hearsay.language.tied_finds import tied_finds
+from hearsay.language.tied_finds import combined, tied_finds
 from hearsay.language.wordpieces import words
 from hearsay.text import Span
 
@@ -51,3 +51,14 @@ def test_a_source_is_of_whole_words_and_none_hangs_on_at_its_end(source: str, ex
     shown = "Orsk.com" if source in "Orsk.com" else source
     text = f"On Monday {shown} said that the ferry was old."
     assert source_of(text, source, "said", "that the ferry was old") == expected
+
+
+def test_words_that_go_on_without_a_cue_are_told_once() -> None:
+    text = "The ferry is old and slow and all of us know it, she said. Sold."
+    on = page("d1", text, [Span(0, len(text))], [])
+    whole, more = Span(0, 47), Span(59, 63)
+    rules = [make(on, "goes on", content=[more], mode="direct")]
+    learned = make(on, "speech", source=[Span(49, 52)], cue=[Span(53, 57)], content=[whole, more], mode="direct")
+    assert combined([learned], rules) == [learned]
+    learned = make(on, "speech", source=[Span(49, 52)], cue=[Span(53, 57)], content=[whole], mode="direct")
+    assert combined([learned], rules) == [learned, *rules]

@@ -74,6 +74,17 @@ def test_what_stands_inside_a_content_is_labelled_apart(tmp_path: Path) -> None:
     both = corpora.with_attributions(example, example.attributions, [inner])
     assert labelled(both, "cue") == [("said", "B"), ("told", "B-nested")]
     assert both.nested == (inner,)
+    doubted = corpora.with_attributions(example, example.attributions, [inner], [1, 4, 8])
+    assert labelled(doubted, "cue") == [("said", "B"), ("told", "B-nested")]
+    assert [n for n, label in enumerate(doubted.layers["cue"]) if label == corpora.UNKNOWN] == [8]
+
+
+def test_a_quotation_is_read_without_its_marks() -> None:
+    its = corpora.framed("Vele said: “The keepers say ‘no’ to us.”")
+    marks = [n for n, quote in enumerate(its.quotes) if quote in (1, 3)]
+    first, last = corpora.without_marks(its, (marks[0], marks[-1]))
+    assert (first, last) == (marks[0] + 1, marks[-1] - 1)
+    assert corpora.without_marks(its, (0, 1)) == (0, 1)
 
 
 def test_times_are_split_by_the_hash_of_their_name(tmp_path: Path) -> None:

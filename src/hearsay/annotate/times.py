@@ -46,6 +46,7 @@ _BEFORE_MONTH = (
     + ")"
 )
 _NO_MONTH = r"(?!May (?:have|be)|March (?:to|on))"
+_ERA = r"(?:BCE?\b|B\.C\.(?:E\.)?|B\.C\b)"
 # What makes four digits a count, an amount or part of a longer number, and no year.
 _IN_NUMBER = r"(?<![\d,.$£€#\-/])"
 _COUNTED = (
@@ -55,6 +56,8 @@ _COUNTED = (
 _NO_YEAR = rf"(?![\d%,]\d|[-–/]\d|\.\d| (?:{_COUNTED}))"
 
 _GRAMMAR: tuple[tuple[str, TimeType], ...] = (
+    (rf"\b(?:{_PART})?(?:{_MONTH},? (?:of )?)?\d{{1,4}} ?{_ERA}", "DATE"),
+    (rf"\b\d{{1,4}}(?= ?(?:to|and|or|until|[-–—]) ?\d{{1,4}} ?{_ERA})", "DATE"),
     (r"\b(?P<year>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)\b", "DATE"),
     (rf"\b(?:{_WEEKDAY}, )?{_MONTH} {_DAY},? {_YEAR}\b", "DATE"),
     (rf"\b(?:{_WEEKDAY}, )?{_DAY}(?: of)? {_MONTH},? {_YEAR}\b", "DATE"),
@@ -248,6 +251,8 @@ def _value(text: str, span: Span, core: Span, told: Told, way: str) -> Value:
         if month is not None:
             return value_of(f"{words} {month['month']}{month['year'] or ''}", told, way)
         return value_of(f"the {words.rstrip('stndrh')}th", told, way) if told.month else OPEN
+    if words.isdigit() and _BEFORE_CHRIST.match(text, span.start):
+        return value_of(f"{words} BC", told, way)
     value = value_of(words, told, way)
     return value_of(core.of(text), told, way) if value == OPEN and core != span else value
 
@@ -268,7 +273,11 @@ def _as_read(
                 out.append((whole, longest[0], longest[1]))
     taken = SpanIndex((t[0], t) for t in out)
     possible = SpanIndex((word, True) for part in shown for word in part.possible_times)
-    out += [(s, s, kind) for s, kind in by_grammar if not taken.touching(s) and possible.touching(s)]
+    out += [
+        (s, s, kind)
+        for s, kind in by_grammar
+        if not taken.touching(s) and (possible.touching(s) or _BEFORE_CHRIST.match(text, s.start))
+    ]
     apart: list[tuple[Span, Span, TimeType | None]] = []
     for time in sorted(dict.fromkeys(out), key=lambda t: (t[0].start, -t[0].end)):
         if not apart or apart[-1][0].end <= time[0].start:
@@ -276,6 +285,8 @@ def _as_read(
     return apart
 
 
+# A year before Christ, and the first of two: no number is anything else there, whatever the encoder thinks.
+_BEFORE_CHRIST = re.compile(rf"(?:\D{{0,30}}\s)?\d{{1,4}} ?(?:(?:to|and|or|until|[-–—]) ?\d{{1,4}} ?)?{_ERA}")
 _RANGE = re.compile(
     rf"(?P<from>(?:{_MONTH_PLAIN} )?\d{{1,4}}(?: {_MONTH_PLAIN})?) ?[-–—] ?"
     rf"(?P<to>(?:{_MONTH_PLAIN} )?\d{{1,4}}(?:,? {_MONTH_PLAIN})?(?:,? \d{{4}})?)"

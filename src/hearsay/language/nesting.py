@@ -7,11 +7,13 @@ from dataclasses import replace
 
 from hearsay.language.clauses import clauses
 from hearsay.language.cue_patterns import Clause
+from hearsay.language.cues import cue_forms
 from hearsay.language.finds import Find, Page, of_clause, with_content
 from hearsay.language.items import Item, items
 from hearsay.language.sentences import boundaries
 from hearsay.language.span_index import SpanIndex
-from hearsay.language.tied_finds import with_grammar
+from hearsay.language.tied_finds import with_grammar, without_listener
+from hearsay.language.words import words
 from hearsay.model import Quotation
 from hearsay.text import Span, trim
 
@@ -36,7 +38,7 @@ def nested(on: Page, finds: Sequence[Find], likely: SpanIndex[Span] | None = Non
         cues = SpanIndex((s, f) for f in finds for s in f.attribution.cue)
         same = {f.attribution.id: g for g in inner for s in g.attribution.cue for f in cues.touching(s)}
         finds = [
-            _joined(f, same[f.attribution.id]) if f.pattern == "learned" and f.attribution.id in same else f
+            _joined(on, f, same[f.attribution.id]) if f.pattern == "learned" and f.attribution.id in same else f
             for f in finds
         ]
         fresh = [f for f in inner if not any(cues.touching(s) for s in f.attribution.cue)]
@@ -49,7 +51,7 @@ def nested(on: Page, finds: Sequence[Find], likely: SpanIndex[Span] | None = Non
         parent = _parent(find, everything, holders)
         if parent is None:
             out.append(find)
-        elif _tellable(find) or (parent.pattern in _UNMARKED and _told_elsewhere(on, find)):
+        elif _tellable(on, find) or (parent.pattern in _UNMARKED and _told_elsewhere(on, find)):
             out.append(replace(find, attribution=replace(find.attribution, parent=parent.attribution.id)))
     return _with_holders(out)
 
@@ -82,26 +84,43 @@ def _size(find: Find) -> int:
     return sum(c.end - c.start for c in find.attribution.content)
 
 
-def _tellable(find: Find) -> bool:
+def _tellable(on: Page, find: Find) -> bool:
     """Whether something inside a content is an attribution of its own and not the speaker's "I think"."""
-    return find.inside or (find.attribution.modality == "said" and find.pattern in _TELLABLE)
+    if find.inside:
+        return not _own(on, find) or _said_once(on, find)
+    return find.attribution.modality == "said" and find.pattern in _TELLABLE
 
 
-def _joined(find: Find, rule: Find) -> Find:
+def _own(on: Page, find: Find) -> bool:
+    """Whether a speaker tells of himself."""
+    return any(s.of(on.text).casefold() in ("i", "we") for s in find.attribution.source)
+
+
+def _said_once(on: Page, find: Find) -> bool:
+    """Whether the cue is a saying in the past: “I told him”, and not “I must tell you”."""
+    said = (w.lower for cue in find.attribution.cue for w in words(on.text, cue))
+    forms = (form for word in said for form in cue_forms().get(word, ()))
+    return find.attribution.modality == "said" and any(f.tense == "past" for f in forms)
+
+
+def _joined(on: Page, find: Find, rule: Find) -> Find:
     """What the encoder found inside a content with what the grammar knows of it: how, to whom, and where the quotation
     goes on."""
     a, b = find.attribution, rule.attribution
-    if a.mode == b.mode == "direct" and not find.inside:
-        rest = [s for s in b.content if not any(s.overlaps(c) for c in a.content)]
-        find = with_content(find, sorted([*a.content, *rest]), "direct") if rest else find
+    if a.mode == b.mode == "direct":
+        alone = [c for c in a.content if not any(s.covers(c) for s in b.content)]
+        rest = [s for s in b.content if not any(s.overlaps(c) for c in alone)]
+        find = with_content(find, sorted([*alone, *rest]), "direct")
+    content = without_listener(on, list(find.attribution.content), rule.addressee)
+    if content != list(find.attribution.content):
+        find = with_content(find, content, find.attribution.mode)
     return with_grammar(find, rule)
 
 
 def _told_elsewhere(on: Page, find: Find) -> bool:
     """Whether what the encoder found in plain speech is more than the speaker's own "I think"."""
     a = find.attribution
-    own = any(s.of(on.text).casefold() in ("i", "we") for s in a.source)
-    return find.pattern == "learned" and bool(a.source) and (a.modality == "said" or not own)
+    return find.pattern == "learned" and bool(a.source) and (a.modality == "said" or not _own(on, find))
 
 
 def _inside(on: Page, find: Find, *, everywhere: bool) -> Iterator[Find]:

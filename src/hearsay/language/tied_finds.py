@@ -18,7 +18,7 @@ from hearsay.language.finds import DENIALS, Find, Page, by_paragraph, mode_of
 from hearsay.language.likelihood import likelihood, signs
 from hearsay.language.span_index import SpanIndex
 from hearsay.language.wordpieces import Words
-from hearsay.model import Attribution, Modality, evidence_id
+from hearsay.model import Attribution, Modality, Quotation, evidence_id
 from hearsay.text import Span
 
 _NEGATIONS = frozenset("not never cannot no neither nobody nothing".split())
@@ -58,8 +58,8 @@ _LOOSE = " \t\r\n\u00a0,:;—–-"
 _EDGE_MARKS = "\"“”‘’'«»„,.;: \u00a0"
 
 
-LEAST = 0.3  # of the likelihood of an attribution; below, leaving it out loses less than it would mislead
-LEAST_INSIDE = 0.2  # the same for one inside another's content, whose likelihood is a guess; chosen on speakers/dev
+LEAST = 0.2  # of the likelihood of an attribution; below, leaving it out loses less than it would mislead
+LEAST_INSIDE = 0.18  # the same for one inside another's content, whose likelihood is a guess; chosen on speakers/dev
 KEPT = frozenset(("turn", "block", "pull quote", "goes on", "label", "post"))
 """What the rules find and the encoder does not is kept where it was found by one of these patterns, of which PolNeAR
 has next to none; of what the cue grammar finds alone in dev, one in ten is right."""
@@ -80,7 +80,13 @@ def combined(learned: Sequence[Find], rules: Sequence[Find]) -> list[Find]:
         same = [f for s in a.cue for f in cues.touching(s)]
         if not same:
             near = [f for s in a.content for f in contents.touching(s)]
-            same = [f for f in near if _overlap(a.content, f.attribution.content) >= 0.5]
+            size = sum(s.end - s.start for s in a.content)
+            same = [
+                f
+                for f in near
+                if _overlap(a.content, f.attribution.content) >= 0.5
+                or (not a.cue and _shared(a.content, f.attribution.content) == size)
+            ]
         if same and rule.pattern not in ("turn", "post"):
             instead[a.id] = max(same, key=lambda f: _shared(a.content, f.attribution.content)).attribution.id
         elif rule.pattern in KEPT:
@@ -114,16 +120,15 @@ def tied_finds(
 def _content(on: Page, its: Words, tie: Tie) -> list[Span]:
     """The stretches of the content with the quotation marks that belong to them and no marks before them, by
     paragraph."""
-    stretches = (_tidy(on, _whole(on, _span(its, c))) for c in tie.content)
+    cue = _span(its, tie.cue)
+    stretches = (_tidy(on, _whole(on, _span(its, c), cue)) for c in tie.content)
     return sorted({part for s in stretches for part in by_paragraph(on, s)})
 
 
 def _with_rest(on: Page, content: list[Span], rule: Find, tie: Tie, claimed: SpanIndex[Tie]) -> list[Span]:
     """The content with what the grammar shows of it: quotations on the other side of the cue that no other cue claims,
-    and without the one spoken to ("told *her* the gates would open")."""
-    if rule.addressee is not None and rule.addressee.overlaps(content[0]) and rule.addressee.start <= content[0].start:
-        cut = _tidy(on, Span(rule.addressee.end, content[0].end))
-        content = [cut, *content[1:]] if cut.end > cut.start else content
+    and without the one spoken to."""
+    content = without_listener(on, content, rule.addressee)
     if rule.attribution.mode != "direct" or mode_of(on.text, content, on.quotations) != "direct":
         return content
     rest = [
@@ -132,6 +137,14 @@ def _with_rest(on: Page, content: list[Span], rule: Find, tie: Tie, claimed: Spa
         if not any(s.overlaps(c) for c in content) and all(other == tie for other in claimed.touching(s))
     ]
     return sorted([*content, *rest])
+
+
+def without_listener(on: Page, content: list[Span], listener: Span | None) -> list[Span]:
+    """The content without the one spoken to, where it begins with them: "*her* that the gates would open"."""
+    if listener is None or not listener.overlaps(content[0]) or listener.start > content[0].start:
+        return content
+    cut = _tidy(on, Span(listener.end, content[0].end))
+    return [cut, *content[1:]] if cut.end > cut.start else content
 
 
 def _find(on: Page, its: Words, tie: Tie, content: list[Span], rule: Find | None, sentences: SpanIndex[Span]) -> Find:
@@ -152,7 +165,7 @@ def _find(on: Page, its: Words, tie: Tie, content: list[Span], rule: Find | None
     form = _form(on, its, tie.cue)
     verb = form.cue.verb if form else None
     around = _around(on, its, tie)
-    mode = mode_of(on.text, content, on.quotations)
+    mode = mode_of(on.text, content, _marks(on, content, cue) if tie.nested else on.quotations)
     overlap = _overlap(rule.attribution.content, content) if rule else 0.0
     its_signs = signs(tie, mode, verb=form is not None, by_rule=rule is not None, overlap=overlap)
     find = Find(
@@ -228,9 +241,16 @@ def _shared(one: Sequence[Span], other: Sequence[Span]) -> int:
     return sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in one for b in other)
 
 
-def _whole(on: Page, span: Span) -> Span:
-    """The span with the quotations that belong to it whole: those of which it has more than half."""
-    for quotation in on.quotations.touching(span):
+def _marks(on: Page, content: Sequence[Span], cue: Span) -> SpanIndex[Quotation]:
+    """The quotations around or in the content in which the cue does not stand itself."""
+    there = {q.span: q for s in content for q in (*on.quotations.touching(s), *on.inner.touching(s))}
+    return SpanIndex((span, q) for span, q in sorted(there.items()) if not span.overlaps(cue))
+
+
+def _whole(on: Page, span: Span, cue: Span) -> Span:
+    """The span with the quotations that belong to it whole: those of which it has more than half, and in which the cue
+    does not stand itself."""
+    for quotation in _marks(on, [span], cue).touching(span):
         start, end = quotation.span
         shared = min(end, span.end) - max(start, span.start)
         if 2 * shared > end - start or (start < span.start and not on.text[start : span.start].strip(_EDGE_MARKS)):
