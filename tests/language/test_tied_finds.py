@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import pytest
 
+from hearsay.annotate import segments
 from hearsay.language.cue_roles import Tie
-from hearsay.language.finds import make, page
+from hearsay.language.finds import Find, make, page
 from hearsay.language.span_index import SpanIndex
 from hearsay.language.tied_finds import combined, tied_finds
 from hearsay.language.wordpieces import words
 from hearsay.text import Span
 
 
-def source_of(text: str, source: str, cue: str, content: str) -> list[str]:
-    """The sources of the one find made of a tie of these words."""
+def found(text: str, source: str, cue: str, content: str) -> list[Find]:
+    """What is made of a tie of these words."""
     whole = Span(0, len(text))
     its = words(text, [whole], [whole], [])
 
@@ -31,7 +32,13 @@ def source_of(text: str, source: str, cue: str, content: str) -> list[str]:
         cue_chance=0.9,
         source_chance=0.9,
     )
-    (find,) = tied_finds(page("d1", text, [whole], []), its, [tie], [], SpanIndex([(whole, whole)]))
+    on = page("d1", text, [whole], segments.quotations(text, [whole]))
+    return tied_finds(on, its, [tie], [], SpanIndex([(whole, whole)]))
+
+
+def source_of(text: str, source: str, cue: str, content: str) -> list[str]:
+    """The sources of the one find made of a tie of these words."""
+    (find,) = found(text, source, cue, content)
     return [s.of(text) for s in find.attribution.source]
 
 
@@ -62,3 +69,14 @@ def test_words_that_go_on_without_a_cue_are_told_once() -> None:
     assert combined([learned], rules) == [learned]
     learned = make(on, "speech", source=[Span(49, 52)], cue=[Span(53, 57)], content=[whole], mode="direct")
     assert combined([learned], rules) == [learned, *rules]
+
+
+def test_a_source_does_not_begin_with_the_mark_of_what_is_said() -> None:
+    text = "“Analysts showed that the ferry was old,” she said."
+    assert source_of(text, "“Analysts", "showed", "that the ferry was old") == ["Analysts"]
+
+
+def test_a_cue_that_tells_of_no_act_is_none() -> None:
+    text = "Mara Lind wasn’t that the ferry was old."
+    assert not found(text, "Mara Lind", "wasn’t", "that the ferry was old")
+    assert found(text.replace("wasn’t", "wrote"), "Mara Lind", "wrote", "that the ferry was old")

@@ -42,6 +42,13 @@ _BELIEVED = frozenset(
 _INTENDED = frozenset(
     "plan plans planned intention intentions goal goals aim aims decision decided bid desire eager willing".split()
 )
+# A cue of nothing but these says nothing: “weren't”, “to”.
+_BARE = frozenset(
+    """
+    a am an are aren be been being can could couldn did didn do does doesn don had hadn has hasn have haven is isn it
+    may might must not s shall should shouldn t that the to was wasn were weren will would wouldn
+    """.split()
+)
 _HANGING = frozenset("a an and as at but by for from in of on or that the to who which with".split())
 # What is one word with the source before or behind it, "Orsk.com"; a full stop without a space may end a sentence.
 _JOINED_BEFORE = re.compile(r"\w[\w.@/-]*(?:[@/-]\w|\.[a-z])\Z")
@@ -105,7 +112,7 @@ def tied_finds(
     claimed = SpanIndex((_span(its, c), tie) for tie in ties if not tie.nested for c in tie.content)
     out: list[Find] = []
     for tie in ties:
-        if tie.content:
+        if tie.content and not _bare(on, its, tie.cue):
             known = by_cue.touching(_span(its, tie.cue))
             content = _content(on, its, tie)
             rule = max(known, key=lambda f: _shared(f.attribution.content, content), default=None)
@@ -200,6 +207,10 @@ def _source(on: Page, its: Words, where: Range) -> list[Span]:
     if len(words) == 1 and words[0] in ("a", "an", "the"):
         return []
     start, end = _tidy(on, _span(its, (where[0], where[0] + len(words) - 1)))
+    while any(q.span.start == start and q.span.end > end for q in on.quotations.touching(Span(start, end))):
+        start += 1  # the mark opens what somebody says, and not the name
+    if start >= end:
+        return []
     before, after = (
         _JOINED_BEFORE.search(on.text, max(0, start - _LONGEST_WORD), start + 1),
         _JOINED_AFTER.match(on.text, end),
@@ -303,6 +314,12 @@ def _before_source(on: Page, its: Words, tie: Tie) -> str:
         at -= 1
     same = at >= 0 and its.sentences[at] == its.sentences[tie.cue[0]]
     return its.spans[at].of(on.text).casefold() if same else ""
+
+
+def _bare(on: Page, its: Words, cue: Range) -> bool:
+    """Whether a cue has words, and none that tells of an act."""
+    said = [w for w in _lower(on, its, cue) if w[0].isalnum()]
+    return bool(said) and _BARE.issuperset(said)
 
 
 def _lower(on: Page, its: Words, where: Range) -> list[str]:
