@@ -37,3 +37,7 @@ def test_a_year_before_christ_is_a_time_whatever_the_encoder_sees() -> None:
     seen = Seen(words=its, ties=(), names=(), possible_cues=(), times=(), possible_times=())
     found = times("d1", "They rowed from 499 to 493 BC. 12", None, [whole], [seen])
     assert [t.timex for t in found] == ["BC0499", "BC0493"]
+    assert read("They recently rowed in 479 BC.") == ["479 BC"]
+    text = "They rowed from 31 to 14 BC."
+    found = times("d1", text, None, [Span(0, len(text))], [seen])
+    assert [t.timex for t in found] == ["BC0031", "BC0014"]

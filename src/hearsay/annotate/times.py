@@ -243,6 +243,8 @@ _FIRST_YEAR = re.compile(r"\b(?P<century>\d\d)\d\d ?[-–—/] ?$")
 def _value(text: str, span: Span, core: Span, told: Told, way: str) -> Value:
     """The value of the words at `span`, or, where they say more than a time, of those at `core`."""
     words = span.of(text)
+    if words.isdigit() and _before_christ(text, span):
+        return value_of(f"{words} BC", told, way)
     if _DAY_ONLY.fullmatch(words):  # half of a range: "6 and 7 January", "January 6-7", "1915-16"
         year = _FIRST_YEAR.search(text, max(0, span.start - 8), span.start)
         if year is not None and len(words) == 2:
@@ -251,8 +253,6 @@ def _value(text: str, span: Span, core: Span, told: Told, way: str) -> Value:
         if month is not None:
             return value_of(f"{words} {month['month']}{month['year'] or ''}", told, way)
         return value_of(f"the {words.rstrip('stndrh')}th", told, way) if told.month else OPEN
-    if words.isdigit() and _BEFORE_CHRIST.match(text, span.start):
-        return value_of(f"{words} BC", told, way)
     value = value_of(words, told, way)
     return value_of(core.of(text), told, way) if value == OPEN and core != span else value
 
@@ -276,7 +276,7 @@ def _as_read(
     out += [
         (s, s, kind)
         for s, kind in by_grammar
-        if not taken.touching(s) and (possible.touching(s) or _BEFORE_CHRIST.match(text, s.start))
+        if not taken.touching(s) and (possible.touching(s) or _before_christ(text, s))
     ]
     apart: list[tuple[Span, Span, TimeType | None]] = []
     for time in sorted(dict.fromkeys(out), key=lambda t: (t[0].start, -t[0].end)):
@@ -285,8 +285,18 @@ def _as_read(
     return apart
 
 
-# A year before Christ, and the first of two: no number is anything else there, whatever the encoder thinks.
-_BEFORE_CHRIST = re.compile(rf"(?:\D{{0,30}}\s)?\d{{1,4}} ?(?:(?:to|and|or|until|[-–—]) ?\d{{1,4}} ?)?{_ERA}")
+_IN_BC = re.compile(rf"(?:\D{{0,30}}\s)?\d{{1,4}} ?{_ERA}")
+_FIRST_IN_BC = re.compile(rf"\d{{1,4}} ?(?:to|and|or|until|[-–—]) ?\d{{1,4}} ?{_ERA}")
+
+
+def _before_christ(text: str, span: Span) -> bool:
+    """Whether a span is a year before Christ, or the first of two: no number is anything else there, whatever the
+    encoder thinks."""
+    if _IN_BC.fullmatch(text, *span):
+        return True
+    return span.of(text).isdigit() and _FIRST_IN_BC.match(text, span.start) is not None
+
+
 _RANGE = re.compile(
     rf"(?P<from>(?:{_MONTH_PLAIN} )?\d{{1,4}}(?: {_MONTH_PLAIN})?) ?[-–—] ?"
     rf"(?P<to>(?:{_MONTH_PLAIN} )?\d{{1,4}}(?:,? {_MONTH_PLAIN})?(?:,? \d{{4}})?)"
