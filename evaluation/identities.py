@@ -2,7 +2,7 @@
 
 The documents of ``data/events`` are traced together. For each group of ``renditions.jsonl`` that stands in several
 documents, the mention of the speaker in each is looked up; the group is right if all are one canonical entity. A
-mention that no entity has is wrong.
+mention that no entity has is wrong; “they” of two is each of the two.
 
     python -m evaluation.identities                 # the share of groups, and those that fail with `--show`
     python -m evaluation.identities --sample 100    # joins across documents, to be read by eye
@@ -44,21 +44,22 @@ def groups(path: Path, *, only_names: bool = False) -> Mapping[str, list[Mapping
     return {name: rows for name, rows in out.items() if len({r["doc"] for r in rows}) > 1}
 
 
-def judged(found: Mapping[str, Any], of: Mapping[str, list[Mapping[str, Any]]]) -> dict[str, list[str | None]]:
-    """For each group the canonical entity at each of its speaker's mentions, in the contract's JSON that was `found`;
-    ``None`` where there is none."""
+def judged(found: Mapping[str, Any], of: Mapping[str, list[Mapping[str, Any]]]) -> dict[str, list[frozenset[str]]]:
+    """For each group the canonical entities at each of its speaker's mentions, in the contract's JSON that was `found`:
+    one as a rule, two where "they" are two, none where there is none."""
     sources = {d["id"]: d["source_id"] for d in found["documents"]}
     mentions: dict[str, list[tuple[Span, str]]] = defaultdict(list)
     for entity in found["entities"]:
         for mention in entity["mentions"]:
             mentions[sources[mention["document"]]].append((Span(*mention["span"]), entity["id"]))
-    out: dict[str, list[str | None]] = {}
+    out: dict[str, list[frozenset[str]]] = {}
     for name, rows in of.items():
         out[name] = []
         for row in rows:
             where = Span(row["speaker_mention_start"], row["speaker_mention_end"])
-            there = sorted((s.end - s.start, who) for s, who in mentions[row["doc"]] if s.overlaps(where))
-            out[name].append(there[0][1] if there else None)
+            there = [(s, who) for s, who in mentions[row["doc"]] if s.overlaps(where)]
+            nearest = min((s for s, _ in there), key=lambda s: (s.end - s.start, s), default=None)
+            out[name].append(frozenset(who for s, who in there if s == nearest))
     return out
 
 
@@ -91,9 +92,9 @@ def traced(shared: Path) -> Dossier:
     return hearsay.trace([shared / "events/documents.jsonl.gz"])
 
 
-def share(found: Mapping[str, Sequence[str | None]]) -> float:
+def share(found: Mapping[str, Sequence[frozenset[str]]]) -> float:
     """The share of groups, in per cent, that have one entity at all their mentions."""
-    right = sum(None not in whom and len(set(whom)) == 1 for whom in found.values())
+    right = sum(bool(frozenset.intersection(*whom)) for whom in found.values())
     return 100 * right / len(found)
 
 
@@ -123,8 +124,10 @@ def main() -> int:
     print(f"of mentions by name alone: {len(by_name)}; {share(by_name):.1f}")
     if chosen.show:
         for name, whom in found.items():
-            if None in whom or len(set(whom)) > 1:
-                counted = Counter(entity_names.get(w or "", "-") + f" {w}" for w in whom)
+            if not frozenset.intersection(*whom):
+                counted = Counter(
+                    " and ".join(f"{entity_names[w]} {w}" for w in sorted(those)) or "-" for those in whom
+                )
                 print(name, of[name][0]["speaker"], dict(counted))
     return 0
 

@@ -19,6 +19,7 @@ WEIGHTS: Mapping[str, float] = {
     "cue": 6.0, "source": 1.0, "content": 1.0, "time": 3.0, "name": 2.0, "inner": 1.0, "mention": 0.5, "tag": 0.3,
     "roles": 4.0, "arcs": 0.2, "pairs": 0.2,
 }  # fmt: skip
+SELF_NAMED = 0.3  # of the weight of names, where the network itself has marked them
 
 
 def loss(network: Network, chosen: Sequence[Window], dice: object) -> dict[str, Tensor]:
@@ -34,6 +35,8 @@ def loss(network: Network, chosen: Sequence[Window], dice: object) -> dict[str, 
     corpus = chosen[0].of.example.corpus
     if corpus == "attributions":
         out["roles"] = _roles(network, chosen, x)
+        if "name" in out:
+            out["name"] = SELF_NAMED * out["name"]
     if corpus == "syntax":
         out["arcs"] = _arcs(network, chosen, x)
         out["pairs"] = _pairs(network, chosen, x)

@@ -27,7 +27,7 @@ from training.windows import Encoded, Window, batch, batches, encode, windows
 SHORTEST = 6  # words of a content that may hold another attribution
 LEAST = 0.75  # chance of a cue that is one
 DOUBTFUL = 0.2  # chance of a word to be of a cue from which on nobody can tell
-_ASIDE = frozenset("i we you".split())
+_ASIDE = frozenset(("i", "we"))
 _PAST = frozenset("said told thought wrote called asked knew heard spoke felt".split())
 
 

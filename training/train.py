@@ -2,8 +2,9 @@
 
 One run, fixed seed: the heads learn together, batches of each corpus in turn; after a few epochs the network itself,
 reading each content as a text of its own, marks what is attributed inside it, and the rest of the epochs learn that as
-nested. A second round goes on from the averaged network at lower rates, with the marks made anew and the texts with
-names twice over; `--begun` gives it a network that is there already. A checkpoint after each epoch lets a killed run go
+nested. A second round goes on from the averaged network at lower rates, with the marks made anew, the texts with names
+twice over, and the names that the network itself reads in the texts with attributions; `--begun` gives it a network
+that is there already. A checkpoint after each epoch lets a killed run go
 on; `curves.csv` keeps every epoch's losses.
 """
 
@@ -15,7 +16,7 @@ import math
 import random
 import time
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, astuple, dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -25,22 +26,25 @@ import torch
 from tokenizers import Tokenizer
 from torch import nn
 
-from training import corpora
+from hearsay.language.heads import HEADS, Numbers
+from training import corpora, nesting
 from training.losses import loss
 from training.nesting import Inside, inside
 from training.network import Network, from_base
+from training.self_names import labels
 from training.windows import Encoded, Window, batches, encode, windows
 
 BASE = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"  # sha256 of the weights of all-MiniLM-L6-v2
+_READ_TOGETHER = 40  # texts
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What a run does; all of it goes into the checkpoint, so that a run goes on only as it began."""
 
-    epochs: int = 7  # of the first round
+    epochs: int = 6  # of the first round
     nest_after: int = 3
-    more: int = 4  # epochs of the second round
+    more: int = 3  # epochs of the second round
     more_rate: float = 0.5  # of the first round's peak
     names_over: int = 2  # how often an epoch of the second round has the texts with names
     layers: int = 6
@@ -121,6 +125,7 @@ def train(
     optimizer = _optimizer(network, plan)
     begin, step = plan.epochs if begun is not None else 0, 0
     nested: dict[str, Inside] = {}
+    names: dict[str, Numbers] = {}
     checkpoint = out / "checkpoint.pt"
     if checkpoint.exists():
         kept = torch.load(checkpoint, weights_only=True)
@@ -131,6 +136,7 @@ def train(
         optimizer.load_state_dict(kept["optimizer"])
         torch.set_rng_state(kept["rng"])
         begin, step, nested = kept["epoch"], kept["step"], _unpacked(kept["nested"])
+        names = {n: its.numpy() for n, its in kept["names"].items()}
         print(f"going on after epoch {begin}", flush=True)
     attributed = [e for e in examples if e.example.corpus == "attributions"]
     named = [e for e in examples if e.example.corpus == "syntax"]
@@ -143,8 +149,12 @@ def train(
             nested = inside(average, tokenizer, attributed)
             count = sum(len(found.attributions) for found in nested.values())
             print(f"nested, marked by the network itself: {count}", flush=True)
+        if epoch == plan.epochs:
+            names = _self_named(average, attributed)
+            count = sum(HEADS["name"][n][:1] == "B" for its in names.values() for n in its[its >= 0])
+            print(f"names, marked by the network itself: {count}", flush=True)
         dice = random.Random(plan.seed + epoch)
-        texts = [_nest(e, nested) for e in examples] + (plan.names_over - 1) * (named if again else [])
+        texts = [_marked(e, nested, names) for e in examples] + (plan.names_over - 1) * (named if again else [])
         chosen = batches([w for e in texts for w in windows(e, dice)], plan.budget, dice)
         done, of = (epoch - plan.epochs, plan.more) if again else (epoch, plan.epochs)
         peak = plan.more_rate if again else 1.0
@@ -160,6 +170,7 @@ def train(
             "epoch": epoch + 1,
             "step": step,
             "nested": {n: ([astuple(a) for a in found.attributions], found.doubtful) for n, found in nested.items()},
+            "names": {n: torch.from_numpy(its) for n, its in names.items()},
             "rng": torch.get_rng_state(),
             "network": network.state_dict(),
             "average": average.state_dict(),
@@ -219,13 +230,27 @@ def _unpacked(nested: dict[str, Any]) -> dict[str, Inside]:
     }
 
 
-def _nest(encoded: Encoded, nested: dict[str, Inside]) -> Encoded:
-    found = nested.get(encoded.example.id)
-    if not found or encoded.example.corpus != "attributions":
+def _self_named(network: Network, examples: Sequence[Encoded]) -> dict[str, Numbers]:
+    """By example id, the names that the network itself reads."""
+    out: dict[str, Numbers] = {}
+    for start in range(0, len(examples), _READ_TOGETHER):
+        some = examples[start : start + _READ_TOGETHER]
+        for e, reading in zip(some, nesting.read(network, some), strict=True):
+            out[e.example.id] = labels(e.example, reading)
+    return out
+
+
+def _marked(encoded: Encoded, nested: Mapping[str, Inside], names: Mapping[str, Numbers]) -> Encoded:
+    """The text with what the network itself has marked in it."""
+    own = encoded.example
+    if own.corpus != "attributions":
         return encoded
-    own = encoded.example.attributions
-    marked = corpora.with_attributions(encoded.example, own, found.attributions, found.doubtful)
-    return replace(encoded, example=marked)
+    found = nested.get(own.id)
+    if found:
+        own = corpora.with_attributions(own, own.attributions, found.attributions, found.doubtful)
+    if own.id in names:
+        own = replace(own, layers={**own.layers, "name": names[own.id]})
+    return replace(encoded, example=own)
 
 
 def _optimizer(network: Network, plan: Plan) -> torch.optim.Optimizer:

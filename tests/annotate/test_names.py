@@ -28,6 +28,8 @@ def kinds(text: str, *mentions: tuple[str, str]) -> dict[str, str]:
         ("The wardens met Brell of the upper gate there.", ("Brell of the upper gate", "person"), "Brell", "person"),
         ("The wardens met Brell's keepers on the pier.", ("Brell's keepers", "person"), "Brell", "unknown"),
         ("He told Brell party wardens to wait.", ("Brell party wardens", "person"), "Brell", "unknown"),
+        ("They watched the Winter Regatta on the pier.", ("the Winter Regatta", "other"), "Winter Regatta", "unknown"),
+        ("They watched Ivor Brell on the pier.", ("Brell", "other"), "Ivor Brell", "person"),
         ("They spoke of the Vele Doctrine at length.", ("Vele", "person"), "Vele Doctrine", "unknown"),
         ("They spoke of the Vele Doctrine at length.", ("Vele Doctrine", "person"), "Vele Doctrine", "unknown"),
     ],
@@ -52,3 +54,21 @@ def test_the_people_of_a_country_are_a_group() -> None:
 def test_a_name_does_not_begin_with_the_end_of_a_town() -> None:
     found = kinds("The wardens met in Washington, D.C. Vele's boat had sunk by then.")
     assert set(found) == {"Washington", "D.C.", "Vele"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "(Additional reporting by Anselm Kim in ORSK; editing by Kim Vele)",
+        "Writing by Anselm Kim",
+        "Anselm Kim in Orsk contributed to this report.",
+    ],
+)
+def test_who_made_a_text_is_none_of_those_it_is_about(line: str) -> None:
+    text = f"The tests went on, Kim said.\n{line}"
+    spans = [Span(0, text.index("\n")), Span(text.index("\n") + 1, len(text))]
+    assert [n.name for n in names(text, spans, spans)] == ["Kim"]
+
+
+def test_what_opens_a_sentence_inside_quotation_marks_is_no_name() -> None:
+    assert set(kinds("He said “the gates leak. Nobody looked. Brell did” to Brell.")) == {"Brell"}

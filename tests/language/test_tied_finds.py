@@ -13,8 +13,8 @@ from hearsay.language.wordpieces import words
 from hearsay.text import Span
 
 
-def found(text: str, source: str, cue: str, content: str) -> list[Find]:
-    """What is made of a tie of these words."""
+def found(text: str, source: str, cue: str, content: str, *, nested: bool = False) -> list[Find]:
+    """What is made of a tie of these words; `nested` if it was read as standing in another's content."""
     whole = Span(0, len(text))
     its = words(text, [whole], [whole], [])
 
@@ -25,12 +25,12 @@ def found(text: str, source: str, cue: str, content: str) -> list[Find]:
 
     tie = Tie(
         cue=where(cue),
-        nested=False,
+        nested=nested,
         source=where(source),
         content=(where(content),),
-        content_chances=(0.9,),
-        cue_chance=0.9,
-        source_chance=0.9,
+        content_chances=(0.99,),
+        cue_chance=0.99,
+        source_chance=0.99,
     )
     on = page("d1", text, [whole], segments.quotations(text, [whole]))
     return tied_finds(on, its, [tie], [], SpanIndex([(whole, whole)]))
@@ -80,3 +80,23 @@ def test_a_cue_that_tells_of_no_act_is_none() -> None:
     text = "Mara Lind wasn’t that the ferry was old."
     assert not found(text, "Mara Lind", "wasn’t", "that the ferry was old")
     assert found(text.replace("wasn’t", "wrote"), "Mara Lind", "wrote", "that the ferry was old")
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "expected"),
+    [
+        (
+            "“The press said the gates leak. Nobody looked,” Lind told us.",
+            "the gates leak. Nobody looked",
+            "the gates leak.",
+        ),
+        (
+            "“The press said ‘The gates leak. Look.’ Well,” Lind told us.",
+            "‘The gates leak. Look.’",
+            "‘The gates leak. Look.’",
+        ),
+    ],
+)
+def test_what_is_said_inside_anothers_words_ends_with_its_sentence(text: str, content: str, expected: str) -> None:
+    (find,) = found(text, "The press", "said", content, nested=True)
+    assert [s.of(text) for s in find.attribution.content] == [expected]

@@ -11,9 +11,10 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from hearsay.language.capitalised import ACRONYM, CAPITALS, SEATS, capitalised
+from hearsay.language.capitalised import SEATS, capitalised
 from hearsay.language.pointers import Name
 from hearsay.language.roles import nobodys
+from hearsay.language.run_names import ACRONYM, CAPITALS
 from hearsay.language.seen import Seen
 from hearsay.language.span_index import SpanIndex
 from hearsay.model import EntityKind
@@ -61,7 +62,12 @@ def names(
 # What stands after the head of a mention: nothing, a mark, or a phrase that hangs on it.
 _HANGS_ON = re.compile(r"(?:['’]s)?(?:\Z|\s?[,;(–—]|\s(?:of|in|at|from|for|on|to|with|and|&)\b)")
 _WEAK = frozenset((CAPITALS, ACRONYM))  # evidence that the encoder's word goes before
-_KINDS: Mapping[str, EntityKind] = {"person": "person", "organisation": "organisation", "place": "place"}
+_KINDS: Mapping[str, EntityKind] = {
+    "person": "person",
+    "organisation": "organisation",
+    "place": "place",
+    "other": "unknown",  # a feast, a ship, a law: none of the kinds that hearsay knows
+}
 
 
 def _as_read(text: str, found: list[Name], shown: Sequence[Seen]) -> list[Name]:

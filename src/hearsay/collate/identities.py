@@ -60,12 +60,14 @@ def entities(
             full[candidate.parts[-1]].append(candidate)
             if surname_first(candidate.parts):
                 fronted[candidate.parts[0]].append(candidate)
-        elif candidate.parts[0] not in given_names():  # whose given name it is, only a text itself tells
+        else:
             short.append(candidate)
     for same in full.values():
         _join_full(same, groups, company, reasons)
     for candidate in short:
-        same_name = [*full.get(candidate.parts[0], ()), *fronted.get(candidate.parts[0], ())]
+        word = candidate.parts[0]
+        surnamed = [] if word in given_names() else full.get(word, [])  # whose given name it is, only a text tells
+        same_name = [*surnamed, *fronted.get(word, [])]
         match = _best(candidate, same_name, groups, company)
         if match is None:
             continue
@@ -81,7 +83,7 @@ def entities(
             _join_body(candidate, others, groups, company, reasons)
     alone: dict[str, list[_Candidate]] = defaultdict(list)
     for candidate in short:
-        if groups.size(candidate.entity.id) == 1:
+        if groups.size(candidate.entity.id) == 1 and candidate.parts[0] not in given_names():
             alone[candidate.parts[0]].append(candidate)
     for those in alone.values():
         for i, candidate in enumerate(those):

@@ -1,6 +1,7 @@
-"""Names by their capitals: runs of capitalised words, and of what kind they are by themselves and by closed tables.
+"""Names by their capitals: the runs of capitalised words of a text that name somebody or something.
 
-What stands around a name, and what the encoder reads, `hearsay.annotate.names` weighs.
+What a run names by its own words, `hearsay.language.run_names` tells; what stands around a name, and what the encoder
+reads, `hearsay.annotate.names` weighs.
 """
 
 from __future__ import annotations
@@ -9,59 +10,20 @@ import re
 from collections.abc import Sequence, Set
 
 from hearsay.language.gazetteer import BODY_WORDS, DOCUMENT_WORDS, demonyms, given_names, places
-from hearsay.language.noun_phrases import AUXILIARIES, CALENDAR, CLAUSE_WORDS, PREPOSITIONS
+from hearsay.language.noun_phrases import AUXILIARIES, CALENDAR, CLAUSE_WORDS
 from hearsay.language.pointers import Name
-from hearsay.language.roles import BODY_NOUNS, NO_SURNAMES, PAPER_NOUNS, PERSON_NOUNS, TITLES, singular
+from hearsay.language.roles import BODY_NOUNS, PERSON_NOUNS, TITLES, singular
+from hearsay.language.run_names import JOINERS, NAME_JOINERS, NO_START, OFFICES, POSSESSIVE, RANKS, run_name
 from hearsay.language.span_index import SpanIndex
 from hearsay.language.words import Word, is_content, words
-from hearsay.model import EntityKind
 from hearsay.text import Span
 
-ACRONYM, CAPITALS = "an acronym", "two or more capitalised words"  # evidence that says little
-
-_NAME_JOINERS = frozenset("de von van der den la le du da di dos al el bin ibn ben del y".split())
-_JOINERS = _NAME_JOINERS | {"of", "on", "the", "and", "for"}
 _SIT_ON = frozenset("center centre commission committee conference council subcommittee".split())
-_OFFICES = frozenset(
-    "secretary minister president speaker secretary-general governor mayor chief premier leader commissioner".split()
-)
 _OF_PLACES = frozenset("university house republic isle bank city duke prince union league court".split())
-_LANDMARKS = frozenset(
-    """
-    street road avenue river island islands lake bay harbour harbor county valley beach bridge square park airport
-    mountain sea ocean
-    """.split()
-)
 _BODIES = BODY_WORDS | DOCUMENT_WORDS
-_RANKS = TITLES | PERSON_NOUNS
-_NOT_NAMES = frozenset(
-    """
-    i i'm i've i'll i'd ok yes no oh well hello thanks thank please god sunday english internet christmas easter
-    islam christian muslim jewish catholic speaking asked according read more photo image video watch related
-    advertisement copyright updated published
-    """.split()
-)
-_COMMON = frozenset(
-    """
-    after another also although asked because before both despite during earlier every even few first following here
-    however inside instead just last later like many meanwhile more most much never nobody nothing officials once
-    only people perhaps police recent second several since some still such then there these they thing this those
-    three today tomorrow tonight under unlike until what when where while with within without yesterday critics
-    residents doctors experts women children voters protest leave life time truth nice good great home back high
-    next none therefore thus hence moreover nevertheless nonetheless otherwise present half four five six seven
-    eight nine ten anybody anyone everybody everyone somebody someone speaking commenting according above below
-    across along among around
-    """.split()
-)
-_NO_START = _NOT_NAMES | CLAUSE_WORDS | PREPOSITIONS | _COMMON
 # With a capital, as headlines print them, these stand between names and in none: “Orsk Could Win Against Lind”.
 _LEADS_ON = frozenset("against up into between among".split())
 _PARTS_NAMES = (AUXILIARIES | CLAUSE_WORDS | _LEADS_ON) - set("and will may so do be can nor how".split())
-_NEVER_ALONE = _NOT_NAMES | CLAUSE_WORDS | PREPOSITIONS | {"during", "despite", "unlike", "without"}
-_OFFICE = re.compile(
-    r"(?:(?:Secretary|Minister) of [A-Z]\w+|(?:Prime|Foreign|Defen[cs]e|Interior|Finance|Home|Health|Justice|Treasury)"
-    r" (?:Minister|Secretary)|Vice President|Attorney General)"
-)
 # Where governments sit, by which they are called.
 SEATS = frozenset(
     (
@@ -74,13 +36,14 @@ _MONTH_SURNAMES = frozenset(("March", "April", "May", "June", "August"))
 _MISTER = frozenset("mr mrs ms miss dr sir lord lady".split())
 # "(D-Mass.)", "R-Texas,": whom a member stands for
 _STANDS_FOR = re.compile(r"\((?:[DRI]|Dem|Rep|Ind)\.?-[A-Z][^()\n]{0,14}\)|\b[DRI]-[A-Z][a-z]+\.?(?=[,;)])")
-# What people are by party, faith or descent: no names of anybody; in the plural, a group.
-_ADHERENT = re.compile(
-    r"(?:Democrat|Republican|Conservative|Liberal|Socialist|Communist|Nationalist|Islamist|Labourite|Tory|Marxist|Nazi"
-    r"|Christian|Catholic|Protestant|Muslim|Jew|Hindu|Buddhist|Sunni|Shiite|Baptist|Mormon|Latino|Hispanic|Black|White"
-    r"|Zionist|\w+-American)(?P<many>s|es)?|Tories|Democratic|Jewish|Islamic|Evangelicals?"
+# A line that names only who made the text; its “Kim” is none of those the text is about.
+_CREDIT = re.compile(
+    r"\W*(?:additional |further )?(?:reporting|editing|writing|compiling|research)(?: and \w+)? by\s(?-i:[A-Z]).*"
+    r"|.*\bcontributed (?:to this (?:report|story|article|post)|reporting|research)\b.*",
+    re.I | re.S,
 )
-_POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
+_LONGEST_CREDIT = 500  # code points
+_OPENS = frozenset("“\"'‘:—.!?")  # behind these a capital may be that of a sentence
 _INVERTED = frozenset(("Said", "Says", "Asked", "Added", "Wrote", "Replied", "Argued", "Concluded"))
 _SHORTEST_CALL = 4  # letters; what is shorter is rather the acronym of a body
 _LONGEST_KNOWN = 3  # words of a name in a line in which nearly every word has a capital
@@ -96,13 +59,14 @@ def capitalised(text: str, paragraphs: Sequence[Span], sentences: Sequence[Span]
     inner = [
         w
         for i, w in enumerate(tokens)
-        if w.text[0].isupper() and w.span.start not in starts and i and tokens[i - 1].text not in "“\"'‘:."
+        if w.text[0].isupper() and w.span.start not in starts and i and tokens[i - 1].text not in _OPENS
     ]
     inner_capitals = {w.text for w in inner}
     # Where a capital says something; in a text of few words but names the lines vouch for themselves.
     plain = 2 * sum(p.end - p.start for i, p in enumerate(paragraphs) if i in shouting) < len(text)
     outside = {w.text for w in inner if not (plain and lines.touching(w.span))}
     loud = {i for i, p in enumerate(paragraphs) if _loud(p.of(text))}
+    credits = {i for i, p in enumerate(paragraphs) if _credit(p.of(text))}
     labels = SpanIndex((Span(*m.span()), None) for m in _STANDS_FOR.finditer(text))
     runs: list[tuple[int, int]] = []
     at = 0
@@ -111,7 +75,7 @@ def capitalised(text: str, paragraphs: Sequence[Span], sentences: Sequence[Span]
         token = tokens[at]
         while line < len(paragraphs) and paragraphs[line].end <= token.span.start:
             line += 1
-        if not _capital(token) or token.lower in _LEADS_ON or labels.touching(token.span):
+        if not _capital(token) or token.lower in _LEADS_ON or line in credits or labels.touching(token.span):
             at += 1
             continue
         if token.text.isupper() and line in loud:
@@ -120,7 +84,7 @@ def capitalised(text: str, paragraphs: Sequence[Span], sentences: Sequence[Span]
         stop = at + 1 if _district(tokens, at) else _run(text, tokens, at)
         first, last = at, stop
         at = stop
-        opening = token.span.start in starts or (first and tokens[first - 1].text in ("“", '"', "‘", "'", ":", "—"))
+        opening = token.span.start in starts or (first and tokens[first - 1].text in _OPENS)
         if opening and not _kept_at_start(tokens, first, last, inner_capitals, seen_lower):
             first += 1
             while first < last and not _capital(tokens[first]):
@@ -133,7 +97,7 @@ def capitalised(text: str, paragraphs: Sequence[Span], sentences: Sequence[Span]
                 continue
         runs.append((first, last))
     surnames = {tokens[last - 1].text for first, last in runs if last - first > 1 and not tokens[first].text.isupper()}
-    named = (_name(text, tokens, _after_call(tokens, first, last, surnames), last) for first, last in runs)
+    named = (run_name(text, tokens, _after_call(tokens, first, last, surnames), last) for first, last in runs)
     return [name for name in named if name is not None]
 
 
@@ -158,6 +122,15 @@ def _loud(line: str) -> bool:
     """Whether a line is set in capitals, whole or for the most part."""
     letters = [c for c in line if c.isalpha()]
     return len(letters) >= 8 and sum(c.isupper() for c in letters) > 0.7 * len(letters)
+
+
+def _credit(line: str) -> bool:
+    """Whether a line only credits those who made the text.
+
+    >>> _credit("(Reporting by Mara Lind in Orsk; editing by Ivor Vele)"), _credit("Reporting by night is dear")
+    (True, False)
+    """
+    return len(line) <= _LONGEST_CREDIT and _CREDIT.fullmatch(line) is not None
 
 
 def _capital(word: Word) -> bool:
@@ -185,8 +158,8 @@ def _owns_body(text: str, tokens: Sequence[Word], at: int) -> bool:
     """Whether an office or a kind of people at a place owns the body behind it: “Sheriff's Office”."""
     if at + 1 >= len(tokens) or text[tokens[at].span.end : tokens[at + 1].span.start] != " ":
         return False
-    owner = singular(_POSSESSIVE.sub("", tokens[at].lower))
-    return owner in _RANKS and tokens[at + 1].text[0].isupper() and tokens[at + 1].lower in BODY_NOUNS
+    owner = singular(POSSESSIVE.sub("", tokens[at].lower))
+    return owner in RANKS and tokens[at + 1].text[0].isupper() and tokens[at + 1].lower in BODY_NOUNS
 
 
 def _run(text: str, tokens: Sequence[Word], at: int) -> int:
@@ -217,13 +190,13 @@ def _run(text: str, tokens: Sequence[Word], at: int) -> int:
         if word.text == "&" and stop + 1 < len(tokens) and _capital(tokens[stop + 1]):
             stop += 1
             continue
-        if word.lower in _JOINERS and stop + 1 < len(tokens):
+        if word.lower in JOINERS and stop + 1 < len(tokens):
             ahead = stop
-            while ahead < len(tokens) and tokens[ahead].lower in _JOINERS and ahead - stop < 2:
+            while ahead < len(tokens) and tokens[ahead].lower in JOINERS and ahead - stop < 2:
                 ahead += 1
             if (
                 tokens[stop].lower == "of"
-                and tokens[stop - 1].lower in _OFFICES
+                and tokens[stop - 1].lower in OFFICES
                 and ahead < len(tokens)
                 and _capital(tokens[ahead])
             ):
@@ -253,16 +226,16 @@ def _joinable(last: str, joiners: Sequence[str], met: Set[str]) -> bool:
         return last in _SIT_ON
     if joiners[0] == "for":  # "Citizens for Open Gates"
         return "body" in met or (last.endswith("s") and singular(last) in PERSON_NOUNS)
-    return joiners[0] in _NAME_JOINERS
+    return joiners[0] in NAME_JOINERS
 
 
 def _kept_at_start(tokens: Sequence[Word], first: int, last: int, inner: set[str], lower: set[str]) -> bool:
     word = tokens[first]
     if " ".join(tokens[i].text for i in range(first, last)) in SEATS:
         return True
-    if not is_content(word.lower) or word.lower in _NO_START:
+    if not is_content(word.lower) or word.lower in NO_START:
         return False
-    plain = _POSSESSIVE.sub("", word.text)
+    plain = POSSESSIVE.sub("", word.text)
     if word.text in inner or plain in inner or plain in places() or plain in demonyms():
         return True
     if word.lower in given_names() or word.lower in TITLES or (word.text.isupper() and len(word.text) > 1):
@@ -296,7 +269,7 @@ def _known(tokens: Sequence[Word], first: int, last: int, outside: set[str]) -> 
 
     def known(at: int) -> bool:
         word = tokens[at]
-        plain = _POSSESSIVE.sub("", word.text)
+        plain = POSSESSIVE.sub("", word.text)
         return plain in outside or word.lower in given_names() or plain in places() or not word.is_word
 
     best = (first, first)
@@ -309,98 +282,3 @@ def _known(tokens: Sequence[Word], first: int, last: int, outside: set[str]) -> 
         if end - start > best[1] - best[0]:
             best = (start, end)
     return best if best[1] - best[0] <= _LONGEST_KNOWN else (first, first)
-
-
-def _name(text: str, tokens: Sequence[Word], first: int, last: int) -> Name | None:
-    whole = Span(tokens[first].span.start, tokens[last - 1].span.end)
-    possessive = _POSSESSIVE.search(whole.of(text))
-    if possessive is not None and (
-        tokens[last - 1].text.endswith(("'s", "’s")) or tokens[last - 1].lower.endswith("s'")
-    ):
-        whole = Span(whole.start, whole.end - len(possessive.group()))
-    core_first = first
-    for index in range(first, last - 1):
-        word = tokens[index].lower.rstrip(".")
-        if index == last - 2 and word in given_names() and word not in TITLES:
-            break  # "Dean Lind": nobody's dean, rather
-        if word in _RANKS:
-            core_first = index + 1
-            if index + 3 < last and tokens[index + 1].lower == "of" and word in _OFFICES:
-                core_first = index + 3
-    while core_first < last - 1 and tokens[core_first].text == ".":
-        core_first += 1
-    has_title = core_first > first
-    core = Span(tokens[core_first].span.start, whole.end)
-    shown = core.of(text).replace("\n", " ")
-    if len(shown) < 2 and not shown.isupper():
-        return None
-    parts = [tokens[i] for i in range(core_first, last) if tokens[i].is_word and tokens[i].lower not in _JOINERS]
-    alone = len(parts) == 1 and not has_title
-    if not parts or (alone and (parts[0].lower in _NEVER_ALONE or not is_content(parts[0].lower))):
-        return None
-    if not has_title and len(parts) > 1 and all(p.lower in _NO_START for p in parts):
-        return None  # "More On This"
-    if len(parts) == 1 and not has_title and parts[0].lower in _RANKS and parts[0].lower not in given_names():
-        return None
-    if _OFFICE.fullmatch(whole.of(text)) is not None:
-        return None  # "the Secretary of State", who is described and not named
-    if len(parts) == 1 and not has_title and parts[0].text.endswith("s") and parts[0].text[:-1] in demonyms():
-        return Name(span=whole, core=core, name=shown, title=None, kind="group", evidence="people of one country")
-    adherent = _ADHERENT.fullmatch(_POSSESSIVE.sub("", shown))
-    if adherent is not None and not has_title:
-        if adherent["many"] is None and not shown.startswith("Tories"):
-            return None
-        return Name(
-            span=whole, core=core, name=shown, title=None, kind="group", evidence="adherents of one party or faith"
-        )
-    kind, evidence = _kind(shown, parts, has_title)
-    ahead = text[whole.end : whole.end + 1]
-    if (
-        ahead
-        and ahead in "'’”\""
-        and re.search(r"['‘“\"](?:The |A )?$", text[max(0, whole.start - 5) : whole.start])
-        and len(parts) > 1
-    ):
-        kind, evidence = "document", "a title in quotation marks"
-    title = text[whole.start : core.start].strip() or None
-    if kind in ("organisation", "place", "document") and title is not None:
-        core, shown, title = whole, whole.of(text), None
-    if kind == "unknown" and shown in demonyms():
-        return None
-    return Name(span=whole, core=core, name=shown, title=title, kind=kind, evidence=evidence)
-
-
-def _kind(shown: str, parts: Sequence[Word], has_title: bool) -> tuple[EntityKind, str]:
-    lower = [_POSSESSIVE.sub("", p.lower) for p in parts]
-    if shown in places():
-        return "place", "listed as a place"
-    if any(w in DOCUMENT_WORDS for w in lower[-1:]) and len(parts) > 1:
-        return "document", f"ends in “{parts[-1].text}”"
-    if any(w in BODY_WORDS or (w in BODY_NOUNS and len(parts) > 1) for w in lower):
-        return "organisation", "holds a word for a body"
-    if " for " in shown and singular(lower[0]) in PERSON_NOUNS:
-        return "organisation", "people for a cause"
-    if any(w in PAPER_NOUNS for w in lower[-1:]):
-        return "document", f"ends in “{parts[-1].text}”"
-    if has_title:
-        return "person", "follows a title"
-    if lower[0] in given_names() and len(parts) >= 2:
-        return "person", "begins with a given name"
-    if len(parts) == 1:
-        word = parts[0].text
-        if word.isupper() and 2 <= len(word.replace(".", "")) <= 6:
-            return "organisation", ACRONYM
-        if lower[0] in given_names():
-            return "person", "is a given name"
-        return "unknown", "one capitalised word"
-    if (
-        2 <= len(parts) <= 4
-        and all(p.text[:1].isupper() and not p.text.isupper() for p in parts)
-        and not any(w in PERSON_NOUNS or w in NO_SURNAMES for w in lower[-1:])
-    ):
-        if lower[-1] in _LANDMARKS:
-            return "place", f"ends in “{parts[-1].text}”"
-        if parts[0].text in demonyms() or parts[0].text in places():
-            return "unknown", "begins with a place"
-        return "person", CAPITALS
-    return "unknown", "capitalised words"

@@ -16,10 +16,11 @@ from hearsay.language.cue_roles import Range, Tie
 from hearsay.language.cues import Form, cue_forms
 from hearsay.language.finds import DENIALS, Find, Page, by_paragraph, mode_of
 from hearsay.language.likelihood import likelihood, signs
+from hearsay.language.sentences import boundaries
 from hearsay.language.span_index import SpanIndex
 from hearsay.language.wordpieces import Words
 from hearsay.model import Attribution, Modality, Quotation, evidence_id
-from hearsay.text import Span
+from hearsay.text import Span, trim
 
 _NEGATIONS = frozenset("not never cannot no neither nobody nothing".split())
 _HEDGES = frozenset(
@@ -128,8 +129,20 @@ def _content(on: Page, its: Words, tie: Tie) -> list[Span]:
     """The stretches of the content with the quotation marks that belong to them and no marks before them, by
     paragraph."""
     cue = _span(its, tie.cue)
-    stretches = (_tidy(on, _whole(on, _span(its, c), cue)) for c in tie.content)
+    spans = (_span(its, c) for c in tie.content)
+    stretches = (_tidy(on, _whole(on, _in_sentence(on, s, cue) if tie.nested else s, cue)) for s in spans)
     return sorted({part for s in stretches for part in by_paragraph(on, s)})
+
+
+def _in_sentence(on: Page, content: Span, cue: Span) -> Span:
+    """What stands behind the cue inside another's words, up to the end of the sentence it begins in, be that not of a
+    quotation within."""
+    within = _marks(on, [content], cue)
+    for bound in boundaries(on.text, content) if content.start >= cue.end else ():
+        ends = not any(q.span.start < bound < q.span.end for q in within.touching(Span(bound - 1, bound + 1)))
+        if ends and bound < content.end:
+            return trim(on.text, Span(content.start, bound), _LOOSE)
+    return content
 
 
 def _with_rest(on: Page, content: list[Span], rule: Find, tie: Tie, claimed: SpanIndex[Tie]) -> list[Span]:

@@ -1,7 +1,8 @@
-"""How each kind of time expression gets its value: one function a row of the table of `hearsay.language.time_values`.
+"""How a date that a time expression names gets its value: one function a row of the table of
+`hearsay.language.time_values`.
 
 Each takes the match of its row, what the time may count from, and the way: ``past`` or ``future`` where the sentence
-tells, else empty.
+tells, else empty. Times that are counted, and durations: `hearsay.language.counted_times`.
 """
 
 from __future__ import annotations
@@ -12,14 +13,12 @@ from datetime import date, timedelta
 
 from hearsay.language.calendar import (
     MONTHS,
-    NUMBERS,
     OPEN,
     SEASONS,
     WEEKDAYS,
     Value,
     day,
     decade,
-    duration,
     latest_weekday,
     month,
     season,
@@ -30,16 +29,14 @@ from hearsay.language.told import Told
 Maker = Callable[[re.Match[str], Told, str], Value]
 
 
-# ---- dates -------------------------------------------------------------------------------------------------------
-
-
-def _approximate(value: Value, match: re.Match[str]) -> Value:
+def approximate(value: Value, match: re.Match[str]) -> Value:
+    """The value, marked as approximate where the match has a “mid-” or an “early”."""
     return Value(value.timex, f"{value.edtf}~") if match.groupdict().get("part") and value.edtf else value
 
 
 def full(match: re.Match[str], told: Told, way: str) -> Value:
     """“4 June 2017”."""
-    return _with_part(day(int(match["year"]), MONTHS[match["month"]], int(match["day"])), match)
+    return with_part(day(int(match["year"]), MONTHS[match["month"]], int(match["day"])), match)
 
 
 def iso(match: re.Match[str], told: Told, way: str) -> Value:
@@ -49,7 +46,7 @@ def iso(match: re.Match[str], told: Told, way: str) -> Value:
 
 def month_year(match: re.Match[str], told: Told, way: str) -> Value:
     """“June 2017”."""
-    return _approximate(month(int(match["year"]), MONTHS[match["month"]]), match)
+    return approximate(month(int(match["year"]), MONTHS[match["month"]]), match)
 
 
 def _year_for(number: int, of_day: int | None, told: Told, way: str) -> int | None:
@@ -78,7 +75,7 @@ def day_month(match: re.Match[str], told: Told, way: str) -> Value:
     """“4 June”."""
     number, of_day = MONTHS[match["month"]], int(match["day"])
     year = _year_for(number, of_day, told, way)
-    return OPEN if year is None else _with_part(day(year, number, of_day), match)
+    return OPEN if year is None else with_part(day(year, number, of_day), match)
 
 
 def month_alone(match: re.Match[str], told: Told, way: str) -> Value:
@@ -94,7 +91,7 @@ def month_alone(match: re.Match[str], told: Told, way: str) -> Value:
         return OPEN
     if which == "last" and told.published and not told.narrative and number == told.published.month:
         year -= 1
-    return _approximate(month(year, number), match)
+    return approximate(month(year, number), match)
 
 
 def month_of_that(match: re.Match[str], told: Told, way: str) -> Value:
@@ -103,7 +100,7 @@ def month_of_that(match: re.Match[str], told: Told, way: str) -> Value:
         match["which"].split()[-1], 0
     )
     year = told.year if told.narrative or told.year is not None else (told.published.year if told.published else None)
-    return OPEN if year is None else _approximate(month(year + step, MONTHS[match["month"]]), match)
+    return OPEN if year is None else approximate(month(year + step, MONTHS[match["month"]]), match)
 
 
 def ordinal_day(match: re.Match[str], told: Told, way: str) -> Value:
@@ -122,19 +119,20 @@ def weekday(match: re.Match[str], told: Told, way: str) -> Value:
         ahead = (WEEKDAYS[match["weekday"]] - on.weekday()) % 7
         if which != "next" or told.narrative:
             found = on + timedelta(days=ahead)
-            return _with_part(Value(found.isoformat(), found.isoformat()), match)
+            return with_part(Value(found.isoformat(), found.isoformat()), match)
     value = latest_weekday(
         WEEKDAYS[match["weekday"]], on, future=way == "future" or which == "next", last=which in ("last", "past")
     )
-    return _with_part(value, match)
+    return with_part(value, match)
 
 
-_PARTS = {"morning": "TMO", "afternoon": "TAF", "evening": "TEV", "night": "TNI"}
+PARTS = {"morning": "TMO", "afternoon": "TAF", "evening": "TEV", "night": "TNI"}
 
 
-def _with_part(value: Value, match: re.Match[str]) -> Value:
+def with_part(value: Value, match: re.Match[str]) -> Value:
+    """The value with the part of the day that the match has: “morning”."""
     groups = match.groupdict()
-    code = _PARTS.get(groups.get("daypart") or groups.get("part_of") or "")
+    code = PARTS.get(groups.get("daypart") or groups.get("part_of") or "")
     return Value(f"{value.timex}{code}", value.edtf) if code and value.timex else value
 
 
@@ -149,13 +147,13 @@ def near_day(match: re.Match[str], told: Told, way: str) -> Value:
     if word in ("tonight", "last night"):
         return Value(f"{value.timex}TNI", value.edtf)
     part = {"this morning": "TMO", "this afternoon": "TAF", "this evening": "TEV"}.get(word)
-    return Value(f"{value.timex}{part}", value.edtf) if part else _with_part(value, match)
+    return Value(f"{value.timex}{part}", value.edtf) if part else with_part(value, match)
 
 
 def plain_year(match: re.Match[str], told: Told, way: str) -> Value:
     """“2017”, “early 2017”."""
     value = match["year"]
-    return _approximate(Value(value, value), match)
+    return approximate(Value(value, value), match)
 
 
 def short_year(match: re.Match[str], told: Told, way: str) -> Value:
@@ -236,167 +234,6 @@ def quarter(match: re.Match[str], told: Told, way: str) -> Value:
     return Value(f"{year}-Q{number}", f"{year}-{32 + number}")
 
 
-# ---- counted from another date --------------------------------------------------------------------------------------
-
-
-_SAME_UNIT = {
-    "centurie": "century",
-    "fortnight": "week",
-    "night": "day",
-    "morning": "day",
-    "afternoon": "day",
-    "evening": "day",
-}
-
-
-def _unit(match: re.Match[str]) -> str:
-    return _SAME_UNIT.get(match["unit"], match["unit"])
-
-
-def relative(match: re.Match[str], told: Told, way: str) -> Value:
-    """“last year”, “the next day”, “that month”."""
-    which = match["which"].split()[-1]
-    step = {"last": -1, "past": -1, "previous": -1, "preceding": -1, "next": 1, "coming": 1, "following": 1}.get(
-        which, 0
-    )
-    unit = _unit(match)
-    tied = which in ("previous", "preceding", "following", "same", "that") or (which == "next" and unit == "day")
-    last = told.last
-    on = (last or told.published) if tied else told.reference
-    if on is None:
-        return OPEN
-    finest = {"day": told.day, "week": told.day, "weekend": told.day, "month": told.month}.get(unit, 1)
-    if (tied or told.narrative) and last is not None and not finest:
-        return OPEN
-    if unit == "weekend":
-        saturday = on - timedelta(days=(on.weekday() - 5) % 7) if step <= 0 and way != "future" else None
-        if saturday is None:
-            saturday = on + timedelta(days=(5 - on.weekday()) % 7)
-        year, week_number, _ = saturday.isocalendar()
-        return Value(f"{year}-W{week_number:02}-WE", f"[{saturday}..{saturday + timedelta(days=1)}]")
-    if unit in ("second", "minute", "hour"):
-        return OPEN
-    if unit == "quarter":
-        index = on.year * 4 + (on.month - 1) // 3 + step
-        return Value(f"{index // 4}-Q{index % 4 + 1}", f"{index // 4}-{33 + index % 4}")
-    value = _with_part(_approximate(shifted(on, unit, step), match), match)
-    code = _PARTS.get(match["unit"])
-    return Value(f"{value.timex}{code}", value.edtf) if code else value
-
-
-def _number(match: re.Match[str]) -> str:
-    """The count as digits, "X" where it is not told."""
-    word = match["count"].replace(",", "")
-    half = re.search(r"(?: 1/2| ½| and a half)$", word)
-    if half is not None:
-        word = word[: half.start()]
-    if re.fullmatch(r"\d+(?:\.\d+)?", word):
-        return f"{word}.5" if half else word
-    if word in ("half a", "half an", "a half", "an half"):
-        return "0.5"
-    if word in NUMBERS:
-        return f"{NUMBERS[word]}.5" if half else str(NUMBERS[word])
-    tens, _, ones = word.replace("-", " ").partition(" ")
-    if tens in NUMBERS and ones in NUMBERS:
-        return str(NUMBERS[tens] + NUMBERS[ones])
-    return {"a hundred": "100", "a couple of": "2", "a dozen": "12"}.get(word, "X")
-
-
-def ago(match: re.Match[str], told: Told, way: str) -> Value:
-    """“two weeks ago”, “three days later”."""
-    side = match["side"]
-    count, unit = _number(match), _unit(match)
-    back = side in ("ago", "earlier", "before", "previously", "prior")
-    if unit in ("second", "minute", "hour"):
-        return Value("PAST_REF" if back else "FUTURE_REF", None)
-    if not count.isdigit():
-        return Value("PAST_REF" if back else "FUTURE_REF", None)
-    last = told.last
-    from_last = last is not None and (side != "ago" or told.published is None or told.narrative)
-    on = last if from_last else told.reference
-    if on is None:
-        return OPEN
-    if from_last and ((unit in ("day", "week") and told.day is None) or (unit == "month" and told.month is None)):
-        return OPEN
-    return shifted(on, unit, -int(count) if back else int(count))
-
-
-def from_now(match: re.Match[str], told: Told, way: str) -> Value:
-    """“in two weeks”."""
-    count = _number(match)
-    if told.reference is None or not count.isdigit():
-        return Value("FUTURE_REF", None)
-    return shifted(told.reference, _unit(match), int(count))
-
-
-def end(match: re.Match[str], told: Told, way: str) -> Value:
-    """“the end of the year”, “later that month”."""
-    unit = match["unit"]
-    last = told.last
-    from_last = last is not None and (told.narrative or match.groupdict().get("that") is not None or not told.published)
-    on = last if from_last else told.published
-    if on is None or (
-        from_last and ((unit == "month" and told.month is None) or (unit == "week" and told.day is None))
-    ):
-        return OPEN
-    return _approximate(shifted(on, unit, 0), match)
-
-
-def of_duration(match: re.Match[str], told: Told, way: str) -> Value:
-    """“two weeks”, “half a century”."""
-    count, unit = _number(match), _unit(match)
-    if match["unit"] == "fortnight" and count.isdigit():
-        return duration(str(2 * int(count)), "week")
-    if unit in ("decade", "century"):
-        if count == "X":
-            return duration("X", "decade")
-        years = float(count) * (10 if unit == "decade" else 100)
-        return duration(f"{years:g}", "year")
-    if count.endswith(".5") and unit == "year":
-        whole = count[:-2]
-        return Value(f"P{whole}Y6M" if whole != "0" else "P6M", None)
-    return duration(count, unit)
-
-
-def bare_duration(match: re.Match[str], told: Told, way: str) -> Value:
-    """“weeks”, “years”."""
-    unit = _unit(match)
-    return duration("X", unit) if unit != "century" else Value("PXC", None)
-
-
-def lasting(match: re.Match[str], told: Told, way: str) -> Value:
-    """“the past three years”."""
-    count = {"few": "X", "several": "X", "couple of": "2"}.get(match["count"], match["count"])
-    count = str(NUMBERS.get(count, count))
-    unit = _unit(match)
-    if unit == "decade" and count.isdigit():
-        return duration(str(10 * int(count)), "year")
-    return duration(count, unit)
-
-
-def every(match: re.Match[str], told: Told, way: str) -> Value:
-    """“every day”, “Mondays”."""
-    word = match["unit"]
-    if word in WEEKDAYS:
-        return Value(f"XXXX-WXX-{WEEKDAYS[word] + 1}", None)
-    return {
-        "day": Value("P1D", None), "night": Value("XXXX-XX-XXTNI", None), "morning": Value("XXXX-XX-XXTMO", None),
-        "week": Value("P1W", None), "month": Value("P1M", None), "year": Value("P1Y", None),
-        "weekend": Value("XXXX-WXX-WE", None),
-    }.get(word, Value("P1Y", None))  # fmt: skip
-
-
-_RATE = {
-    "daily": "P1D", "weekly": "P1W", "monthly": "P1M", "quarterly": "P3M", "yearly": "P1Y", "annual": "P1Y",
-    "annually": "P1Y", "hourly": "PT1H", "nightly": "P1D",
-}  # fmt: skip
-
-
-def rate(match: re.Match[str], told: Told, way: str) -> Value:
-    """“daily”."""
-    return Value(_RATE[match[0]], None)
-
-
 def clock(match: re.Match[str], told: Told, way: str) -> Value:
     """“8.30 p.m.”, of the day told of."""
     hour, minute = int(match["hour"]), int(match.groupdict().get("minute") or 0)
@@ -411,15 +248,6 @@ def clock(match: re.Match[str], told: Told, way: str) -> Value:
     return Value(f"{on.isoformat()}T{hour:02}:{minute:02}", on.isoformat())
 
 
-def fixed(timex: str) -> Maker:
-    """Always the same TIMEX3 value."""
-
-    def make(match: re.Match[str], told: Told, way: str) -> Value:
-        return Value(timex, None)
-
-    return make
-
-
 def part_of_day(match: re.Match[str], told: Told, way: str) -> Value:
     """“noon”, “that evening”."""
     on = told.last if told.day else None if told.narrative else told.published
@@ -427,7 +255,7 @@ def part_of_day(match: re.Match[str], told: Told, way: str) -> Value:
         return OPEN
     word = match["daypart"]
     code = {"dawn": "TMO", "noon": "T12:00", "midday": "T12:00", "midnight": "T00:00", "dusk": "TEV"}.get(word)
-    return Value(f"{on.isoformat()}{code or _PARTS[word]}", on.isoformat())
+    return Value(f"{on.isoformat()}{code or PARTS[word]}", on.isoformat())
 
 
 _DAYS = {
