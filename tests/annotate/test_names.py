@@ -70,5 +70,21 @@ def test_who_made_a_text_is_none_of_those_it_is_about(line: str) -> None:
     assert [n.name for n in names(text, spans, spans)] == ["Kim"]
 
 
+def test_who_is_told_of_beside_those_who_made_a_text_is_kept() -> None:
+    text = "The board contributed research, Kim said. Anselm Vele contributed reporting from Orsk."
+    cut = text.index(" Anselm")
+    found = names(text, [Span(0, len(text))], [Span(0, cut), Span(cut + 1, len(text))])
+    assert [n.name for n in found] == ["Kim"]
+
+
+@pytest.mark.parametrize("before", ["Democrats", "Republicans", "Senators", "Mayors"])
+def test_what_several_are_is_not_of_the_first_ones_name(before: str) -> None:
+    assert {"Martha Brell", "Ivor Vele"} <= set(kinds(f"They wrote to {before} Martha Brell and Ivor Vele."))
+
+
+def test_a_month_cut_short_is_no_name() -> None:
+    assert set(kinds("They met Brell after the Nov. 8 vote and before Sept. 3.")) == {"Brell"}
+
+
 def test_what_opens_a_sentence_inside_quotation_marks_is_no_name() -> None:
     assert set(kinds("He said “the gates leak. Nobody looked. Brell did” to Brell.")) == {"Brell"}

@@ -32,14 +32,16 @@ SEATS = frozenset(
         "Blue House", "Quai d’Orsay", "Quai d'Orsay", "Zhongnanhai", "Chigi Palace", "Palazzo Chigi", "Casa Rosada",
     )
 )  # fmt: skip
+_NEVER = frozenset(("I", "Feb", "Apr", "Aug", "Sept", "Oct", "Nov", "Dec"))  # and not Jan, who may be somebody
 _MONTH_SURNAMES = frozenset(("March", "April", "May", "June", "August"))
 _MISTER = frozenset("mr mrs ms miss dr sir lord lady".split())
 # "(D-Mass.)", "R-Texas,": whom a member stands for
 _STANDS_FOR = re.compile(r"\((?:[DRI]|Dem|Rep|Ind)\.?-[A-Z][^()\n]{0,14}\)|\b[DRI]-[A-Z][a-z]+\.?(?=[,;)])")
-# A line that names only who made the text; its “Kim” is none of those the text is about.
+# A sentence that names only who made the text; its “Kim” is none of those the text is about.
 _CREDIT = re.compile(
     r"\W*(?:additional |further )?(?:reporting|editing|writing|compiling|research)(?: and \w+)? by\s(?-i:[A-Z]).*"
-    r"|.*\bcontributed (?:to this (?:report|story|article|post)|reporting|research)\b.*",
+    r"|[^“”\"]*\bcontributed (?:reporting|research|to this (?:report|story|article|post))"
+    r"(?: (?:to|for) this (?:report|story|article|post))?(?: from [^.]{2,60})?\W*",
     re.I | re.S,
 )
 _LONGEST_CREDIT = 500  # code points
@@ -66,8 +68,8 @@ def capitalised(text: str, paragraphs: Sequence[Span], sentences: Sequence[Span]
     plain = 2 * sum(p.end - p.start for i, p in enumerate(paragraphs) if i in shouting) < len(text)
     outside = {w.text for w in inner if not (plain and lines.touching(w.span))}
     loud = {i for i, p in enumerate(paragraphs) if _loud(p.of(text))}
-    credits = {i for i, p in enumerate(paragraphs) if _credit(p.of(text))}
-    labels = SpanIndex((Span(*m.span()), None) for m in _STANDS_FOR.finditer(text))
+    labels = [Span(*m.span()) for m in _STANDS_FOR.finditer(text)]
+    nameless = SpanIndex((s, None) for s in (*labels, *(s for s in sentences if _credit(s.of(text)))))
     runs: list[tuple[int, int]] = []
     at = 0
     line = 0
@@ -75,7 +77,7 @@ def capitalised(text: str, paragraphs: Sequence[Span], sentences: Sequence[Span]
         token = tokens[at]
         while line < len(paragraphs) and paragraphs[line].end <= token.span.start:
             line += 1
-        if not _capital(token) or token.lower in _LEADS_ON or line in credits or labels.touching(token.span):
+        if not _capital(token) or token.lower in _LEADS_ON or nameless.touching(token.span):
             at += 1
             continue
         if token.text.isupper() and line in loud:
@@ -124,17 +126,17 @@ def _loud(line: str) -> bool:
     return len(letters) >= 8 and sum(c.isupper() for c in letters) > 0.7 * len(letters)
 
 
-def _credit(line: str) -> bool:
-    """Whether a line only credits those who made the text.
+def _credit(sentence: str) -> bool:
+    """Whether a sentence only credits those who made the text.
 
     >>> _credit("(Reporting by Mara Lind in Orsk; editing by Ivor Vele)"), _credit("Reporting by night is dear")
     (True, False)
     """
-    return len(line) <= _LONGEST_CREDIT and _CREDIT.fullmatch(line) is not None
+    return len(sentence) <= _LONGEST_CREDIT and _CREDIT.fullmatch(sentence) is not None
 
 
 def _capital(word: Word) -> bool:
-    return word.text[0].isupper() and word.lower not in CALENDAR and word.text != "I"
+    return word.text[0].isupper() and word.lower not in CALENDAR and word.text not in _NEVER
 
 
 def _surname(tokens: Sequence[Word], at: int) -> bool:

@@ -88,6 +88,7 @@ _AMOUNT = re.compile(
 )
 _ARTICLE = re.compile(r"an?\s", re.I)
 _DETERMINED = re.compile(r"(?:the|an?|his|her|its|their|other|some|any|one|another)\b", re.I)
+_SEMICOLON = re.compile(r";\s(?:and\s)?")
 _RELATIVE = re.compile(r"\s(?:that|who|which|whose|where|including|like|such as|—|–)\s")
 
 
@@ -96,13 +97,15 @@ def conjuncts(text: str, phrase: Span, names: Sequence[tuple[Span, bool]]) -> li
 
     `names` are those in it, each with whether it is a place. What stands inside one of them or in brackets parts
     nothing, and the last part begins with a capital or with a word that opens a phrase: "health and safety officials"
-    are one, "polls in Orsk and Vele" too.
+    are one, "polls in Orsk and Vele" too. Where semicolons part it, its commas do not.
     """
     guarded = [*(n for n, _ in names), *(Span(*m.span()) for m in _BRACKETS.finditer(text, phrase.start, phrase.end))]
 
     def free(at: int) -> bool:
         return not any(g.start < at < g.end for g in guarded)
 
+    if (listed := _at_semicolons(text, phrase)) and all(_CONJUNCT.match(text, *part) for part in listed):
+        return listed
     ands = [m for m in re.finditer(r",? and ", text[phrase.start : phrase.end]) if free(phrase.start + m.start() + 1)]
     if not ands:
         return [phrase]
@@ -130,6 +133,15 @@ def conjuncts(text: str, phrase: Span, names: Sequence[tuple[Span, bool]]) -> li
             return [phrase]
     said_of = out and text[cut] == "," and _is_said_of(text, Span(at, before.end))
     return [*out, *(() if said_of else (Span(at, before.end),)), Span(start, phrase.end)]
+
+
+def _at_semicolons(text: str, phrase: Span) -> list[Span]:
+    """The parts of a list whose commas tell more of each: “Mara Lind, Orsk; Anton Vele, Quell; and Ivor Brask”."""
+    out, start = [], phrase.start
+    for match in _SEMICOLON.finditer(text, *phrase):
+        out.append(Span(start, match.start()))
+        start = match.end()
+    return [*out, Span(start, phrase.end)] if out and start < phrase.end else []
 
 
 def _tells_more(text: str, part: Span) -> bool:

@@ -48,6 +48,7 @@ _SUBORDINATE = re.compile(r"[“\"]?(?:When|While|After|As|Although|Though|If|Be
 _MAIN_CLAUSE = re.compile(r",[”\"’']{0,2}\s(?:[A-Z][\w’'-]*\.?\s){0,3}\Z")
 _GOES_ON = re.compile(r"\s(?!and\b|or\b)[a-z]")
 _TO_PRONOUN = re.compile(r"(?![’']s?\s)[^.;:“”\",]{3,80},\s(?:(?:then|later|and)\s)?")
+_TELLS_MORE = re.compile(r",?\s(?:who|whose)\s(?:[^.,;:“”\"()]{0,120}\s)?")
 _PAIR = 3  # sentences back in which two opened a sentence together
 _IT_SPOKE = 3  # sentences back in which a paper that spoke is "it" before a body that is only named
 REACH = 10  # sentences that a pronoun looks back over
@@ -98,6 +99,9 @@ class Pronouns:
                 if opening is not None and opening[1].casefold() == word and pointer.span.start > region.start:
                     continue  # the sentence began with the same pronoun: its subject was named before it
                 region = Span(region.start, pointer.span.start)
+                if (head := self._head(region)) and self._fits(head[1], wants) and head[1] not in not_to:
+                    why = f"“{word}”: whom the clause that it stands in tells more of"
+                    return self._took(head[1], wants, why, pointer, head[0])
                 if wants == "it" and (spoke := self._body_that_spoke(here, not_to)) is not None:
                     place = self.scene.cast.people[spoke].last_before(pointer.span.start)
                     return self._took(spoke, wants, f"“{word}”: who speaks in the same sentence", pointer, place)
@@ -157,6 +161,12 @@ class Pronouns:
         if wants == "they" and len(tellers) > 1:
             return Found(tellers, "pronoun", why, (pointer.span,))
         return None
+
+    def _head(self, region: Span) -> tuple[Span, int] | None:
+        """Of whom the relative clause tells that `region` ends in, where it names nobody else: Lind in “Vele met Lind,
+        whose gates”."""
+        named = [*self.scene.cast.named_in(region)]
+        return named[-1] if named and _TELLS_MORE.fullmatch(self.scene.text, named[-1][0].end, region.end) else None
 
     def _spoken_of(self, span: Span) -> bool:
         """Whether a name stands in somebody's quoted words, and not in a passage that the text takes over."""

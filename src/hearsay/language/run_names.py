@@ -74,7 +74,8 @@ def run_name(text: str, tokens: Sequence[Word], first: int, last: int) -> Name |
         word = tokens[index].lower.rstrip(".")
         if index == last - 2 and word in given_names() and word not in TITLES:
             break  # "Dean Lind": nobody's dean, rather
-        if word in RANKS:
+        several = singular(word) != word and tokens[index + 1].lower in given_names()  # "Democrats Mara Lind and …"
+        if word in RANKS or (several and (singular(word) in RANKS or _ADHERENT.fullmatch(tokens[index].text))):
             core_first = index + 1
             if index + 3 < last and tokens[index + 1].lower == "of" and word in OFFICES:
                 core_first = index + 3
